@@ -1,0 +1,44 @@
+// Encryption under a password: PBES2 (RFC 8018), and the older PBES1 and PKCS #12 schemes to be read.
+#pragma once
+
+#include <cstdint>
+
+#include "primitives/digest.hpp"
+#include "primitives/random.hpp"
+#include "primitives/secret.hpp"
+#include "x509/algorithm_identifier.hpp"
+
+namespace smime::x509 {
+
+/// The schemes, from today's to the broken ones that old files need.
+enum class PasswordScheme {
+  pbes2_aes_128_cbc, pbes2_aes_192_cbc, pbes2_aes_256_cbc, pbes2_des_ede3_cbc,
+  pkcs12_sha1_des_ede3_cbc, pkcs12_sha1_des_ede2_cbc, pkcs12_sha1_rc2_128, pkcs12_sha1_rc2_40,
+  pbes1_md5_des, pbes1_md5_rc2, pbes1_sha1_des, pbes1_sha1_rc2,
+};
+
+/// How to encrypt.
+struct PasswordEncryption {
+  PasswordScheme scheme = PasswordScheme::pbes2_aes_256_cbc;
+  std::uint32_t iterations = 100'000;
+  primitives::DigestAlgorithm prf = primitives::DigestAlgorithm::sha256;  ///< HMAC's, PBES2 alone
+};
+
+/// More iterations than this are refused before any work. \standard{RFC 8018, 4.2}
+inline constexpr std::uint32_t kMaxIterations = 10'000'000;
+
+/// What an encryption makes: the identifier with salt, count and iv, and the ciphertext.
+struct PasswordEncrypted {
+  AlgorithmIdentifier algorithm;
+  Bytes encrypted_data;
+};
+
+/// @param password  UTF-8; for the PKCS #12 schemes it is turned into a BMPString here
+PasswordEncrypted password_encrypt(const PasswordEncryption& how, const Secret& password,
+                                   ByteView plaintext, RandomSource& random);
+
+/// @throws Error (decryption_failed) on bad padding, (unsupported_algorithm), (limit_exceeded)
+Secret password_decrypt(const AlgorithmIdentifier& algorithm, const Secret& password,
+                        ByteView encrypted_data);
+
+}  // namespace smime::x509
