@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "asn1/object_identifier.hpp"
+#include "asn1/path.hpp"
 #include "asn1/rules.hpp"
 #include "asn1/tag.hpp"
 #include "asn1/time.hpp"
@@ -20,9 +21,9 @@ namespace smime::asn1 {
 /// One value as it stands in the input.
 struct Element {
   Tag tag;
-  std::size_t offset = 0;   ///< of the tag, from the start of the whole input
-  ByteView whole;           ///< tag, length, contents and, for an indefinite length, end-of-contents
-  ByteView contents;        ///< the contents octets
+  std::size_t offset = 0;  ///< of the tag, from the start of the whole input
+  ByteView whole;          ///< tag, length, contents and, for an indefinite length, end-of-contents
+  ByteView contents;       ///< the contents octets
   bool indefinite = false;  ///< the length was indefinite (BER)
 };
 
@@ -37,16 +38,17 @@ struct BitString {
 };
 
 /// A reader of consecutive values. Every method checks, consumes and advances, or throws an `Error`
-/// that names offset, path, finding and rule. The input must outlive the reader and what it views.
+/// that names offset, path, finding and rule. The input must outlive the reader and what it views,
+/// and so must the names given to it: they are joined to a path only where an error needs one.
 class Reader {
  public:
   /// @param path  the name of what is read, for messages: "certificate"
-  explicit Reader(ByteView input, Rules rules = Rules::der(), std::string path = {});
+  explicit Reader(ByteView input, Rules rules = Rules::der(), std::string_view path = {});
 
   bool empty() const { return rest_.empty(); }
   std::size_t offset() const { return offset_; }
   const Rules& rules() const { return rules_; }
-  const std::string& path() const { return path_; }
+  std::string path() const { return path_.text(); }
   /// The octets not yet consumed.
   ByteView rest() const { return rest_; }
 
@@ -101,11 +103,20 @@ class Reader {
                             std::string standard) const;
 
  private:
-  Reader(ByteView contents, Rules rules, std::string path, std::size_t offset);
+  Reader(ByteView contents, Rules rules, Path path, std::size_t offset);
+
+  /// The same reader one name further in.
+  Path path_to(std::string_view name) const;
+  [[noreturn]] void refuse(ErrorKind kind, std::string found, std::string rule,
+                           const char* standard, std::size_t at, std::string_view name) const;
+  Element primitive(Tag tag, std::string_view name, const char* type);
+  /// The octets of a string type, put together from its segments under BER.
+  Bytes segments(const Element& element, std::string_view name, unsigned depth) const;
+  void check_set_order(ByteView contents, std::size_t at, std::string_view name) const;
 
   ByteView rest_;
   Rules rules_;
-  std::string path_;
+  Path path_;
   std::size_t offset_ = 0;
 };
 

@@ -8,8 +8,8 @@ inline constexpr unsigned kDefaultDepth = 64;
 
 /// The encoding rules that a reader enforces.
 struct Rules {
-  bool distinguished = true;        ///< DER; false: BER as received in CMS and PKCS #12
-  unsigned depth = kDefaultDepth;   ///< levels of nesting that are still allowed
+  bool distinguished = true;       ///< DER; false: BER as received in CMS and PKCS #12
+  unsigned depth = kDefaultDepth;  ///< levels of nesting that are still allowed
 
   /// Exactly one encoding for each value. \standard{X.690, 10 and 11}
   static constexpr Rules der(unsigned depth = kDefaultDepth) { return {true, depth}; }

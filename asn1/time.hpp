@@ -17,8 +17,10 @@ struct Time {
   friend auto operator<=>(const Time&, const Time&) = default;
 
   /// @throws Error (invalid_argument) for a date that does not exist or a year outside 0 to 9999
-  static Time from_civil(int year, int month, int day, int hour = 0, int minute = 0, int second = 0);
-  /// "2026-11-23T12:00:00Z"; an offset ("+01:00") and a date alone are read too. \standard{RFC 3339, 5.6}
+  static Time from_civil(int year, int month, int day, int hour = 0, int minute = 0,
+                         int second = 0);
+  /// "2026-11-23T12:00:00Z"; an offset ("+01:00") and a date alone are read too. \standard{RFC
+  /// 3339, 5.6}
   static Time from_rfc3339(std::string_view text);
   /// "2026-11-23T12:00:00Z"
   std::string rfc3339() const;

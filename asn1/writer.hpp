@@ -36,9 +36,13 @@ class Writer {
     primitive(tag, contents.out_);
   }
   template <std::invocable<Writer&> Inside>
-  void sequence(Inside&& inside) { constructed(kSequence, inside); }
+  void sequence(Inside&& inside) {
+    constructed(kSequence, inside);
+  }
   template <std::invocable<Writer&> Inside>
-  void set(Inside&& inside) { constructed(kSet, inside); }
+  void set(Inside&& inside) {
+    constructed(kSet, inside);
+  }
   /// `[number]`, EXPLICIT or of an IMPLICIT constructed type.
   template <std::invocable<Writer&> Inside>
   void context(std::uint32_t number, Inside&& inside) {

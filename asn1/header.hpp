@@ -1,0 +1,35 @@
+// Identifier and length octets (X.690, 8.1.2 and 8.1.3), read one by one.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "asn1/rules.hpp"
+#include "asn1/tag.hpp"
+#include "primitives/bytes.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::asn1 {
+
+/// What stands before the contents of a value.
+struct Header {
+  Tag tag;
+  std::size_t size = 0;               ///< identifier and length octets together
+  std::optional<std::size_t> length;  ///< contents octets; nothing for an indefinite length
+
+  /// The octets 00 00 that end an indefinite length. \standard{X.690, 8.1.5}
+  bool is_end_of_contents() const;
+};
+
+/// Reads identifier and length octets from the start of `input`. The length may point beyond it.
+/// @param offset  of `input` in the whole, for messages
+/// @throws Error (malformed, not_der)
+Header read_header(ByteView input, const Rules& rules, std::size_t offset);
+
+/// Octets of contents and end-of-contents of an indefinite length whose contents start `input`.
+/// Runs in time linear in the input and without recursion. \standard{X.690, 8.1.3.6}
+/// @throws Error (malformed) where the end is missing, (limit_exceeded) beyond the depth
+std::size_t find_end_of_contents(ByteView input, const Rules& rules, std::size_t offset);
+
+}  // namespace smime::asn1

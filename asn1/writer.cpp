@@ -1,0 +1,133 @@
+// Writing DER (X.690): headers, and the contents of the simple types.
+#include "asn1/writer.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "asn1/strings.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::asn1 {
+namespace {
+
+// X.690, 8.1.2: one octet up to number 30, else base 128 behind it.
+void append_identifier(Bytes& out, Tag tag) {
+  const unsigned first = static_cast<unsigned>(tag.tag_class) << 6 | (tag.constructed ? 0x20U : 0U);
+  if (tag.number < 31) {
+    out.push_back(static_cast<std::uint8_t>(first | tag.number));
+    return;
+  }
+  out.push_back(static_cast<std::uint8_t>(first | 0x1f));
+  const int groups = (std::bit_width(tag.number) + 6) / 7;
+  for (int i = groups - 1; i >= 0; --i) {
+    out.push_back(static_cast<std::uint8_t>((tag.number >> (7 * i) & 0x7f) | (i > 0 ? 0x80U : 0U)));
+  }
+}
+
+// X.690, 10.1: the fewest octets.
+void append_length(Bytes& out, std::size_t length) {
+  if (length < 0x80) {
+    out.push_back(static_cast<std::uint8_t>(length));
+    return;
+  }
+  const int octets = (static_cast<int>(std::bit_width(length)) + 7) / 8;
+  out.push_back(static_cast<std::uint8_t>(0x80 | octets));
+  for (int i = octets - 1; i >= 0; --i) out.push_back(static_cast<std::uint8_t>(length >> (8 * i)));
+}
+
+// X.690, 8.3: two's complement in the fewest octets.
+Bytes integer_contents(const Integer& value) {
+  if (value >= 0) {
+    return primitives::i2osp(value, primitives::bit_length(value) / 8 + 1);
+  }
+  const Integer complement = -value - 1;
+  Bytes contents = primitives::i2osp(complement, primitives::bit_length(complement) / 8 + 1);
+  for (std::uint8_t& octet : contents) octet = static_cast<std::uint8_t>(~octet);
+  return contents;
+}
+
+}  // namespace
+
+void Writer::raw(ByteView encoding) {
+  primitives::append(out_, encoding);
+}
+
+void Writer::primitive(Tag tag, ByteView contents) {
+  append_identifier(out_, tag);
+  append_length(out_, contents.size());
+  raw(contents);
+}
+
+void Writer::set_of(std::vector<Bytes> encodings, Tag tag) {
+  std::sort(encodings.begin(), encodings.end());
+  constructed(tag, [&](Writer& inside) {
+    for (const Bytes& encoding : encodings) inside.raw(encoding);
+  });
+}
+
+void Writer::boolean(bool value, Tag tag) {
+  const std::uint8_t octet = value ? 0xff : 0x00;
+  primitive(tag, {&octet, 1});
+}
+
+void Writer::integer(const Integer& value, Tag tag) {
+  primitive(tag, integer_contents(value));
+}
+
+void Writer::integer_octets(ByteView contents, Tag tag) {
+  primitive(tag, contents);
+}
+
+void Writer::enumerated(std::int64_t value, Tag tag) {
+  integer(value, tag);
+}
+
+void Writer::bit_string(ByteView octets, unsigned unused_bits, Tag tag) {
+  Bytes contents{static_cast<std::uint8_t>(unused_bits)};
+  primitives::append(contents, octets);
+  primitive(tag, contents);
+}
+
+void Writer::named_bits(std::uint32_t bits_from_zero, Tag tag) {
+  const int count = std::bit_width(bits_from_zero);
+  Bytes octets(static_cast<std::size_t>(count + 7) / 8);
+  for (int i = 0; i < count; ++i) {
+    if ((bits_from_zero >> i & 1) != 0) {
+      octets[static_cast<std::size_t>(i) / 8] |= static_cast<std::uint8_t>(0x80U >> (i % 8));
+    }
+  }
+  bit_string(octets, static_cast<unsigned>(8 * octets.size()) - static_cast<unsigned>(count), tag);
+}
+
+void Writer::octet_string(ByteView octets, Tag tag) {
+  primitive(tag, octets);
+}
+
+void Writer::null() {
+  primitive(kNull, {});
+}
+
+void Writer::object_identifier(const ObjectIdentifier& oid, Tag tag) {
+  primitive(tag, oid.contents());
+}
+
+void Writer::time(const Time& time) {
+  const int year = time.year();
+  const bool utc = year >= 1950 && year <= 2049;
+  primitive(utc ? kUtcTime : kGeneralizedTime,
+            primitives::bytes_of(utc ? write_utc_time(time) : write_generalized_time(time)));
+}
+
+void Writer::utf8_string(std::string_view text, Tag tag) {
+  primitive(tag, utf8_to_string(kUtf8String, text));
+}
+
+void Writer::printable_string(std::string_view text, Tag tag) {
+  primitive(tag, utf8_to_string(kPrintableString, text));
+}
+
+void Writer::ia5_string(std::string_view text, Tag tag) {
+  primitive(tag, utf8_to_string(kIa5String, text));
+}
+
+}  // namespace smime::asn1
