@@ -92,11 +92,12 @@ class Certificate {
   const Extensions& extensions() const { return tbs_certificate().extensions; }
 
   /// Issuer and subject match. \standard{RFC 5280, 6.1}
-  bool is_self_issued() const { return fields_->self_issued; }
+  bool is_self_issued() const { return issuer() == subject(); }
   /// subjectKeyIdentifier's value, where the extension is there.
   std::optional<Bytes> subject_key_identifier() const;
   /// The addresses: every rfc822Name (and SmtpUTF8Mailbox) of subjectAltName, then every
-  /// emailAddress of the subject, each once. \standard{RFC 8550, 3}
+  /// emailAddress of the subject, each once. A subjectAltName that cannot be read yields none.
+  /// \standard{RFC 8550, 3}
   std::vector<std::string> emails() const;
   /// Whether one of the addresses is `mailbox`; the domain is compared without case.
   bool has_email(std::string_view mailbox) const;
@@ -119,7 +120,6 @@ class Certificate {
     ByteView signature_value;  // into der
     AlgorithmIdentifier signature_algorithm;
     TbsCertificate tbs_certificate;
-    bool self_issued = false;
   };
   explicit Certificate(std::shared_ptr<const Fields> fields) : fields_(std::move(fields)) {}
 

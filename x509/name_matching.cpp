@@ -1,0 +1,55 @@
+// Whether two names match (RFC 5280, 7.1): string preparation by RFC 4518, attribute by attribute.
+#include <algorithm>
+
+#include "x509/name.hpp"
+#include "x509/string_preparation.hpp"
+
+namespace smime::x509 {
+namespace {
+
+void append_counted(Bytes& out, ByteView part) {
+  std::uint8_t size[4];
+  primitives::store_be32(size, static_cast<std::uint32_t>(part.size()));
+  primitives::append(out, size);
+  primitives::append(out, part);
+}
+
+// One attribute: type, then its prepared text, or its encoding where it is no string.
+Bytes canonical(const AttributeTypeAndValue& attribute) {
+  Bytes out;
+  append_counted(out, attribute.type.contents());
+  append_counted(out, primitives::bytes_of(prepare_string(attribute.text())));
+  return out;
+}
+
+// An RDN is a set: its attributes in one order.
+Bytes canonical(const RelativeDistinguishedName& rdn) {
+  std::vector<Bytes> attributes;
+  for (const AttributeTypeAndValue& attribute : rdn) attributes.push_back(canonical(attribute));
+  std::ranges::sort(attributes);
+  Bytes out;
+  for (const Bytes& attribute : attributes) append_counted(out, attribute);
+  return out;
+}
+
+}  // namespace
+
+Bytes Name::canonical() const {
+  Bytes out;
+  for (const RelativeDistinguishedName& rdn : rdn_sequence()) {
+    append_counted(out, x509::canonical(rdn));
+  }
+  return out;
+}
+
+bool Name::matches(const Name& other) const {
+  return der_ == other.der_ || canonical() == other.canonical();
+}
+
+bool Name::is_within(const Name& ancestor) const {
+  // Every RDN counts its octets, so that a prefix of octets is a prefix of RDNs.
+  const Bytes mine = canonical(), theirs = ancestor.canonical();
+  return theirs.size() <= mine.size() && std::equal(theirs.begin(), theirs.end(), mine.begin());
+}
+
+}  // namespace smime::x509
