@@ -82,7 +82,9 @@ std::string KeyUsage::to_text() const {
                                 "cRLSign",          "encipherOnly",   "decipherOnly"};
   std::string text;
   for (std::size_t bit = 0; bit < names.size(); ++bit) {
-    if ((bits >> bit & 1) != 0) text += (text.empty() ? "" : ", ") + std::string(names[bit]);
+    if ((bits >> bit & 1) == 0) continue;
+    if (!text.empty()) text += ", ";
+    text += names[bit];
   }
   return text;
 }

@@ -58,10 +58,14 @@ std::string address_text(ByteView octets) {
   std::string text;
   if (octets.size() == 4) {
     for (const std::uint8_t octet : octets) {
-      text += (text.empty() ? "" : ".") + std::to_string(octet);
+      if (!text.empty()) text += '.';
+      text += std::to_string(octet);
     }
   } else if (octets.size() == 16) {
-    for (std::size_t i = 0; i < 16; i += 2) text += (i == 0 ? "" : ":") + hex_group(octets, i);
+    for (std::size_t i = 0; i < 16; i += 2) {
+      if (i > 0) text += ':';
+      text += hex_group(octets, i);
+    }
   } else if (octets.size() == 8 || octets.size() == 32) {
     const std::size_t half = octets.size() / 2;
     text = address_text(octets.first(half)) + "/" + address_text(octets.last(half));

@@ -59,7 +59,7 @@ std::string AttributeTypeAndValue::text() const {
   } catch (const Error&) {
     // A string that breaks the rules of its type is shown as octets.
   }
-  return "#" + primitives::to_hex(value);
+  return std::string("#").append(primitives::to_hex(value));
 }
 
 Name::Name() : der_(std::begin(kEmptySequence), std::end(kEmptySequence)) {}

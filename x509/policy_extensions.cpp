@@ -51,7 +51,10 @@ std::string user_notice(ByteView qualifier) {
     Reader reference = fields.sequence("noticeRef");
     text = reference.string("organization");
   }
-  if (!fields.empty()) text += (text.empty() ? "" : ": ") + fields.string("explicitText");
+  if (!fields.empty()) {
+    if (!text.empty()) text += ": ";
+    text += fields.string("explicitText");
+  }
   return text;
 }
 

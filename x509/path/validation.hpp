@@ -1,0 +1,67 @@
+// Basic path validation (RFC 5280, 6.1): the lettered steps over one candidate path.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "asn1/time.hpp"
+#include "x509/certificate.hpp"
+#include "x509/path/builder.hpp"
+#include "x509/path/options.hpp"
+#include "x509/report.hpp"
+
+namespace smime::x509::path {
+
+/// The state variables that validation carries from certificate to certificate.
+/// \standard{RFC 5280, 6.1.2}
+struct ValidationState {
+  PublicKey working_public_key;     ///< (h) to (j), with its parameters
+  Name working_issuer_name;         ///< (k)
+  std::size_t max_path_length = 0;  ///< (l)
+};
+
+/// What one validation works on. Certificates count from 1, at the anchor's side, to n.
+class Validation {
+ public:
+  Validation(const Path& path, Time at, const PathOptions& options);
+
+  /// All steps in their order; the report is the result.
+  const Report& run();
+
+  /// \standard{RFC 5280, 6.1.2}
+  void initialize();
+  /// \standard{RFC 5280, 6.1.3}
+  void process(const Certificate& certificate);
+  /// \standard{RFC 5280, 6.1.4}
+  void prepare_for_next(const Certificate& certificate);
+  /// \standard{RFC 5280, 6.1.5}
+  void wrap_up(const Certificate& certificate);
+
+  const Report& report() const { return report_; }
+  const ValidationState& state() const { return state_; }
+
+ private:
+  void check_signature(const Certificate& certificate, const std::string& subject);
+  void check_validity(const Certificate& certificate, const std::string& subject);
+  void check_name_chaining(const Certificate& certificate, const std::string& subject);
+  void check_is_authority(const Certificate& certificate, const std::string& subject);
+  void check_path_length(const Certificate& certificate, const std::string& subject);
+  void check_may_sign_certificates(const Certificate& certificate, const std::string& subject);
+  void check_authority_purpose(const Certificate& certificate, const std::string& subject);
+  void check_critical_extensions(const Certificate& certificate, const std::string& subject);
+  void check_anchor();
+
+  const Path& path_;
+  Time at_;
+  const PathOptions& options_;
+  ValidationState state_;
+  Report report_;
+};
+
+/// Runs a `Validation` over a path that ends in its anchor.
+Report validate_path(const Path& path, Time at, const PathOptions& options);
+
+/// What the end entity's key may be used for, against the purpose. \standard{RFC 8550, 4.4.2, 4.4.4}
+void check_purpose(Report& report, const Certificate& certificate, Purpose purpose);
+
+}  // namespace smime::x509::path
