@@ -1,4 +1,5 @@
-// AlgorithmIdentifier (RFC 5280, 4.1.1.2), and the digests that one names (RFC 3370, 2; RFC 5754, 2).
+// AlgorithmIdentifier (RFC 5280, 4.1.1.2), and the digests that one names (RFC 3370, 2; RFC 5754,
+// 2).
 #include "x509/algorithm_identifier.hpp"
 
 #include <utility>
@@ -39,12 +40,18 @@ bool AlgorithmIdentifier::parameters_absent_or_null() const {
 
 const ObjectIdentifier& digest_oid(DigestAlgorithm digest) {
   switch (digest) {
-    case DigestAlgorithm::md5: return id_md5;
-    case DigestAlgorithm::sha1: return id_sha1;
-    case DigestAlgorithm::sha224: return id_sha224;
-    case DigestAlgorithm::sha256: return id_sha256;
-    case DigestAlgorithm::sha384: return id_sha384;
-    case DigestAlgorithm::sha512: return id_sha512;
+    case DigestAlgorithm::md5:
+      return id_md5;
+    case DigestAlgorithm::sha1:
+      return id_sha1;
+    case DigestAlgorithm::sha224:
+      return id_sha224;
+    case DigestAlgorithm::sha256:
+      return id_sha256;
+    case DigestAlgorithm::sha384:
+      return id_sha384;
+    case DigestAlgorithm::sha512:
+      return id_sha512;
   }
   throw Error(ErrorKind::invalid_argument, "a digest without a name", "one of the six");
 }

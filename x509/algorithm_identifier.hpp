@@ -1,4 +1,5 @@
-// AlgorithmIdentifier (RFC 5280, 4.1.1.2), and the digests that one names (RFC 3370, 2; RFC 5754, 2).
+// AlgorithmIdentifier (RFC 5280, 4.1.1.2), and the digests that one names (RFC 3370, 2; RFC 5754,
+// 2).
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// The authority: pure functions from request, profile, serial number and time to certificate and CRL.
+// The authority: pure functions from request, profile, serial number and time to certificate and
+// CRL.
 #pragma once
 
 #include <functional>
@@ -26,10 +27,9 @@ struct Authority {
 Bytes random_serial_number(RandomSource& random, std::size_t octets = 16);
 
 /// A request signed with the key that it is for. \standard{RFC 2986, 3}
-CertificationRequest make_request(const PrivateKey& key, const Name& subject,
-                                  const Extensions& extensions, RandomSource& random,
-                                  primitives::DigestAlgorithm digest =
-                                      primitives::DigestAlgorithm::sha256);
+CertificationRequest make_request(
+    const PrivateKey& key, const Name& subject, const Extensions& extensions, RandomSource& random,
+    primitives::DigestAlgorithm digest = primitives::DigestAlgorithm::sha256);
 
 /// A root: issuer and subject are the same, the key signs itself.
 Certificate issue_self_signed(const PrivateKey& key, const Name& subject, const Profile& profile,
@@ -41,16 +41,16 @@ Certificate issue(const Authority& issuer, const PublicKey& subject_key, const N
                   const Profile& profile, ByteView serial_number, const Validity& validity,
                   RandomSource& random);
 
-/// A certificate for a request: the profile decides the extensions, the request only subject and key.
+/// A certificate for a request: the profile decides the extensions, the request only subject and
+/// key.
 /// @throws Error (invalid_argument) where the proof of possession fails
 Certificate issue(const Authority& issuer, const CertificationRequest& request,
                   const Profile& profile, ByteView serial_number, const Validity& validity,
                   RandomSource& random);
 
 /// The TBSCertificate that `issue` signs.
-TbsCertificate prepare(const Certificate& issuer, const PublicKey& subject_key,
-                       const Name& subject, const Profile& profile, ByteView serial_number,
-                       const Validity& validity);
+TbsCertificate prepare(const Authority& issuer, const PublicKey& subject_key, const Name& subject,
+                       const Profile& profile, ByteView serial_number, const Validity& validity);
 
 /// Signs a finished TBSCertificate, whatever it holds: for tests and lessons too.
 Certificate sign_certificate(const TbsCertificate& tbs_certificate, const PrivateKey& issuer_key,

@@ -101,7 +101,8 @@ Bytes TbsCertificate::encode() const {
       });
       fields.raw(subject.der());
       fields.raw(subject_public_key_info.der());
-      for (const auto& [number, id] : {std::pair(1U, &issuer_unique_id), {2U, &subject_unique_id}}) {
+      for (const auto& [number, id] :
+           {std::pair(1U, &issuer_unique_id), {2U, &subject_unique_id}}) {
         if (*id) fields.bit_string((*id)->octets, (*id)->unused_bits, asn1::context(number, false));
       }
       if (!extensions.empty()) {
@@ -118,10 +119,9 @@ Certificate Certificate::decode(ByteView der) {
 Certificate Certificate::decode(Bytes&& der) {
   auto fields = std::make_shared<Fields>();
   fields->der = std::move(der);
-  SignedObject object =
-      read_signed_object(fields->der, "certificate", "signatureValue", [&](Reader& reader) {
-        fields->tbs_certificate = TbsCertificate::read(reader);
-      });
+  SignedObject object = read_signed_object(
+      fields->der, "certificate", "signatureValue",
+      [&](Reader& reader) { fields->tbs_certificate = TbsCertificate::read(reader); });
   fields->tbs_der = object.tbs;
   fields->signature_algorithm = std::move(object.signature_algorithm);
   fields->signature_value = object.signature_value;

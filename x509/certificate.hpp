@@ -102,8 +102,7 @@ class Certificate {
   /// Whether one of the addresses is `mailbox`; the domain is compared without case.
   bool has_email(std::string_view mailbox) const;
   /// Digest of the whole encoding; SHA-256 is what reports name certificates by.
-  Bytes fingerprint(
-      primitives::DigestAlgorithm digest = primitives::DigestAlgorithm::sha256) const;
+  Bytes fingerprint(primitives::DigestAlgorithm digest = primitives::DigestAlgorithm::sha256) const;
   std::string sha256_hex() const;
   /// "01a4": hexadecimal of the serial number.
   std::string serial_hex() const;

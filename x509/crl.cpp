@@ -112,10 +112,9 @@ Bytes TbsCertList::encode() const {
 CertificateList CertificateList::decode(ByteView der) {
   auto fields = std::make_shared<Fields>();
   fields->der = primitives::to_bytes(der);
-  SignedObject object =
-      read_signed_object(fields->der, "certificateList", "signatureValue", [&](Reader& reader) {
-        fields->tbs_cert_list = TbsCertList::read(reader);
-      });
+  SignedObject object = read_signed_object(
+      fields->der, "certificateList", "signatureValue",
+      [&](Reader& reader) { fields->tbs_cert_list = TbsCertList::read(reader); });
   fields->tbs_der = object.tbs;
   fields->signature_algorithm = std::move(object.signature_algorithm);
   fields->signature_value = object.signature_value;

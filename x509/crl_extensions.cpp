@@ -10,12 +10,10 @@ using asn1::Reader;
 using asn1::Rules;
 using asn1::Writer;
 
-constexpr std::array kReasons = {"unspecified",          "keyCompromise",
-                                 "cACompromise",         "affiliationChanged",
-                                 "superseded",           "cessationOfOperation",
-                                 "certificateHold",      "",
-                                 "removeFromCRL",        "privilegeWithdrawn",
-                                 "aACompromise"};
+constexpr std::array kReasons = {
+    "unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",
+    "superseded",    "cessationOfOperation", "certificateHold", "",
+    "removeFromCRL", "privilegeWithdrawn",   "aACompromise"};
 
 Integer decode_integer(ByteView value, std::string path) {
   Reader reader(value, Rules::der(), std::move(path));

@@ -180,8 +180,8 @@ BasicConstraints BasicConstraints::decode(ByteView value) {
   BasicConstraints result;
   if (fields.next_is(asn1::kBoolean)) result.ca = fields.boolean("cA");
   if (!fields.empty()) {
-    result.path_len_constraint = static_cast<std::uint32_t>(fields.small_integer(
-        "pathLenConstraint", 0, std::numeric_limits<std::int32_t>::max()));
+    result.path_len_constraint = static_cast<std::uint32_t>(
+        fields.small_integer("pathLenConstraint", 0, std::numeric_limits<std::int32_t>::max()));
   }
   fields.finish();
   return result;

@@ -110,7 +110,9 @@ GeneralName GeneralName::read(asn1::Reader& reader, std::string_view name) {
   }
   result.type = static_cast<Type>(tag->number);
   switch (result.type) {
-    case Type::other_name: read_other_name(reader, name, result); break;
+    case Type::other_name:
+      read_other_name(reader, name, result);
+      break;
     case Type::rfc822_name:
     case Type::dns_name:
     case Type::uniform_resource_identifier:
@@ -137,15 +139,25 @@ GeneralName GeneralName::read(asn1::Reader& reader, std::string_view name) {
 void GeneralName::write(asn1::Writer& writer) const {
   const asn1::Tag tag = tag_of(type);
   switch (type) {
-    case Type::other_name: write_other_name(writer, *this); break;
+    case Type::other_name:
+      write_other_name(writer, *this);
+      break;
     case Type::rfc822_name:
     case Type::dns_name:
-    case Type::uniform_resource_identifier: writer.ia5_string(text, tag); break;
-    case Type::directory_name: writer.primitive(tag, directory_name.der()); break;
-    case Type::registered_id: writer.object_identifier(oid, tag); break;
+    case Type::uniform_resource_identifier:
+      writer.ia5_string(text, tag);
+      break;
+    case Type::directory_name:
+      writer.primitive(tag, directory_name.der());
+      break;
+    case Type::registered_id:
+      writer.object_identifier(oid, tag);
+      break;
     case Type::x400_address:
     case Type::edi_party_name:
-    case Type::ip_address: writer.primitive(tag, octets); break;
+    case Type::ip_address:
+      writer.primitive(tag, octets);
+      break;
   }
 }
 
@@ -154,14 +166,22 @@ std::string GeneralName::to_text() const {
     case Type::other_name:
       if (oid == id_on_SmtpUTF8Mailbox && octets.empty()) return "email:" + text;
       return "othername:" + oid.dotted() + "=#" + primitives::to_hex(octets);
-    case Type::rfc822_name: return "email:" + text;
-    case Type::dns_name: return "DNS:" + text;
-    case Type::uniform_resource_identifier: return "URI:" + text;
-    case Type::directory_name: return "DirName:" + directory_name.rfc4514();
-    case Type::registered_id: return "Registered ID:" + oid.dotted();
-    case Type::ip_address: return "IP:" + address_text(octets);
-    case Type::x400_address: return "X400Name:#" + primitives::to_hex(octets);
-    case Type::edi_party_name: return "EdiPartyName:#" + primitives::to_hex(octets);
+    case Type::rfc822_name:
+      return "email:" + text;
+    case Type::dns_name:
+      return "DNS:" + text;
+    case Type::uniform_resource_identifier:
+      return "URI:" + text;
+    case Type::directory_name:
+      return "DirName:" + directory_name.rfc4514();
+    case Type::registered_id:
+      return "Registered ID:" + oid.dotted();
+    case Type::ip_address:
+      return "IP:" + address_text(octets);
+    case Type::x400_address:
+      return "X400Name:#" + primitives::to_hex(octets);
+    case Type::edi_party_name:
+      return "EdiPartyName:#" + primitives::to_hex(octets);
   }
   return {};
 }

@@ -11,17 +11,24 @@ namespace smime::x509 {
 
 /// The alternatives, numbered as their tags. \standard{RFC 5280, 4.2.1.6}
 enum class GeneralNameType {
-  other_name, rfc822_name, dns_name, x400_address, directory_name, edi_party_name,
-  uniform_resource_identifier, ip_address, registered_id,
+  other_name,
+  rfc822_name,
+  dns_name,
+  x400_address,
+  directory_name,
+  edi_party_name,
+  uniform_resource_identifier,
+  ip_address,
+  registered_id,
 };
 
 /// One name of any kind.
 struct GeneralName {
   GeneralNameType type = GeneralNameType::rfc822_name;
-  std::string text;       ///< rfc822Name, dNSName, URI: the IA5String; SmtpUTF8Mailbox: the UTF-8
-  Name directory_name;    ///< directoryName
-  Bytes octets;           ///< iPAddress: 4 or 16, in constraints 8 or 32; the rest: the contents
-  ObjectIdentifier oid;   ///< registeredID; type-id of otherName
+  std::string text;      ///< rfc822Name, dNSName, URI: the IA5String; SmtpUTF8Mailbox: the UTF-8
+  Name directory_name;   ///< directoryName
+  Bytes octets;          ///< iPAddress: 4 or 16, in constraints 8 or 32; the rest: the contents
+  ObjectIdentifier oid;  ///< registeredID; type-id of otherName
 
   friend bool operator==(const GeneralName&, const GeneralName&) = default;
 

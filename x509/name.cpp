@@ -31,9 +31,8 @@ void read_rdn(asn1::Reader& rdns, RelativeDistinguishedName* out) {
 
 bool is_string(asn1::Tag tag) {
   return tag == asn1::kUtf8String || tag == asn1::kPrintableString || tag == asn1::kIa5String ||
-         tag == asn1::kTeletexString || tag == asn1::kBmpString ||
-         tag == asn1::kUniversalString || tag == asn1::kNumericString ||
-         tag == asn1::kVisibleString;
+         tag == asn1::kTeletexString || tag == asn1::kBmpString || tag == asn1::kUniversalString ||
+         tag == asn1::kNumericString || tag == asn1::kVisibleString;
 }
 
 }  // namespace

@@ -143,8 +143,8 @@ class Parser {
 
   ObjectIdentifier attribute_type() {
     const std::size_t start = position_;
-    while (!at_end() && (std::isalnum(static_cast<unsigned char>(here())) || here() == '-' ||
-                         here() == '.')) {
+    while (!at_end() &&
+           (std::isalnum(static_cast<unsigned char>(here())) || here() == '-' || here() == '.')) {
       ++position_;
     }
     std::string_view word = text_.substr(start, position_ - start);
@@ -164,7 +164,8 @@ class Parser {
     const std::size_t start = position_;
     while (!at_end() && std::isxdigit(static_cast<unsigned char>(here()))) ++position_;
     const std::string_view digits = text_.substr(start, position_ - start);
-    if (digits.empty() || digits.size() % 2 != 0) fail("an odd or no digit", "digits come in pairs");
+    if (digits.empty() || digits.size() % 2 != 0)
+      fail("an odd or no digit", "digits come in pairs");
     Bytes value = primitives::from_hex(digits);
     asn1::Reader reader(value, asn1::Rules::ber(), "value");
     reader.any();

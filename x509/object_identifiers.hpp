@@ -32,7 +32,8 @@ inline const ObjectIdentifier id_sha384{"2.16.840.1.101.3.4.2.2"};
 inline const ObjectIdentifier id_sha512{"2.16.840.1.101.3.4.2.3"};
 inline const ObjectIdentifier id_sha224{"2.16.840.1.101.3.4.2.4"};
 
-// Attribute types of names. \standard{RFC 5280, A.1} \standard{RFC 4519, 2} \standard{RFC 2985, 5.2}
+// Attribute types of names. \standard{RFC 5280, A.1} \standard{RFC 4519, 2} \standard{RFC
+// 2985, 5.2}
 inline const ObjectIdentifier id_at_commonName{"2.5.4.3"};
 inline const ObjectIdentifier id_at_surname{"2.5.4.4"};
 inline const ObjectIdentifier id_at_serialNumber{"2.5.4.5"};
@@ -74,7 +75,8 @@ inline const ObjectIdentifier id_ce_deltaCRLIndicator{"2.5.29.27"};
 inline const ObjectIdentifier id_ce_issuingDistributionPoint{"2.5.29.28"};
 inline const ObjectIdentifier id_ce_certificateIssuer{"2.5.29.29"};
 
-// Purposes of a key, policy qualifiers, access methods. \standard{RFC 5280, 4.2.1.12, 4.2.1.4, 4.2.2}
+// Purposes of a key, policy qualifiers, access methods. \standard{RFC
+// 5280, 4.2.1.12, 4.2.1.4, 4.2.2}
 inline const ObjectIdentifier anyExtendedKeyUsage{"2.5.29.37.0"};
 inline const ObjectIdentifier id_kp_serverAuth{"1.3.6.1.5.5.7.3.1"};
 inline const ObjectIdentifier id_kp_clientAuth{"1.3.6.1.5.5.7.3.2"};

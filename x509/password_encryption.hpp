@@ -1,4 +1,5 @@
-// Encryption under a password: PBES2 (RFC 8018), and the older PBES1 and PKCS #12 schemes to be read.
+// Encryption under a password: PBES2 (RFC 8018), and the older PBES1 and PKCS #12 schemes to be
+// read.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +13,18 @@ namespace smime::x509 {
 
 /// The schemes, from today's to the broken ones that old files need.
 enum class PasswordScheme {
-  pbes2_aes_128_cbc, pbes2_aes_192_cbc, pbes2_aes_256_cbc, pbes2_des_ede3_cbc,
-  pkcs12_sha1_des_ede3_cbc, pkcs12_sha1_des_ede2_cbc, pkcs12_sha1_rc2_128, pkcs12_sha1_rc2_40,
-  pbes1_md5_des, pbes1_md5_rc2, pbes1_sha1_des, pbes1_sha1_rc2,
+  pbes2_aes_128_cbc,
+  pbes2_aes_192_cbc,
+  pbes2_aes_256_cbc,
+  pbes2_des_ede3_cbc,
+  pkcs12_sha1_des_ede3_cbc,
+  pkcs12_sha1_des_ede2_cbc,
+  pkcs12_sha1_rc2_128,
+  pkcs12_sha1_rc2_40,
+  pbes1_md5_des,
+  pbes1_md5_rc2,
+  pbes1_sha1_des,
+  pbes1_sha1_rc2,
 };
 
 /// How to encrypt.

@@ -1,4 +1,5 @@
-// The extensions that speak of certificate policies (RFC 5280, 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14).
+// The extensions that speak of certificate policies (RFC
+// 5280, 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14).
 #include "x509/policy_extensions.hpp"
 
 #include <limits>
@@ -152,7 +153,8 @@ PolicyConstraints PolicyConstraints::decode(ByteView value) {
     const asn1::Tag tag = asn1::context(number, false);
     if (!fields.next_is(tag)) continue;
     auto& field = number == 0 ? result.require_explicit_policy : result.inhibit_policy_mapping;
-    field = read_skip_certs(fields, number == 0 ? "requireExplicitPolicy" : "inhibitPolicyMapping", tag);
+    field = read_skip_certs(fields, number == 0 ? "requireExplicitPolicy" : "inhibitPolicyMapping",
+                            tag);
   }
   fields.finish();
   return result;

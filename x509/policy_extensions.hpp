@@ -1,4 +1,5 @@
-// The extensions that speak of certificate policies (RFC 5280, 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14).
+// The extensions that speak of certificate policies (RFC
+// 5280, 4.2.1.4, 4.2.1.5, 4.2.1.11, 4.2.1.14).
 #pragma once
 
 #include <cstdint>

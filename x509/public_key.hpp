@@ -1,4 +1,5 @@
-// SubjectPublicKeyInfo (RFC 5280, 4.1.2.7): RSA, RSASSA-PSS and DSA keys, others kept as they stand.
+// SubjectPublicKeyInfo (RFC 5280, 4.1.2.7): RSA, RSASSA-PSS and DSA keys, others kept as they
+// stand.
 #pragma once
 
 #include <cstddef>
@@ -39,7 +40,8 @@ class PublicKey {
   static PublicKey read(asn1::Reader& reader, std::string_view name);
   /// rsaEncryption with NULL. \standard{RFC 3279, 2.3.1}
   static PublicKey rsa(const primitives::RsaPublicKey& key);
-  /// id-RSASSA-PSS: a key for RSASSA-PSS only, where given only with these. \standard{RFC 4055, 1.2}
+  /// id-RSASSA-PSS: a key for RSASSA-PSS only, where given only with these. \standard{RFC
+  /// 4055, 1.2}
   static PublicKey rsassa_pss(const primitives::RsaPublicKey& key,
                               const std::optional<PssParameters>& parameters);
   /// id-dsa with Dss-Parms. \standard{RFC 3279, 2.3.2}

@@ -1,4 +1,5 @@
-// Certification requests: PKCS #10 (RFC 2986), with the extensionRequest attribute (RFC 2985, 5.4.2).
+// Certification requests: PKCS #10 (RFC 2986), with the extensionRequest attribute (RFC
+// 2985, 5.4.2).
 #include "x509/request.hpp"
 
 #include <algorithm>
@@ -97,10 +98,9 @@ void CertificationRequestInfo::request_extensions(const Extensions& extensions) 
 CertificationRequest CertificationRequest::decode(ByteView der) {
   CertificationRequest request;
   request.der_ = primitives::to_bytes(der);
-  const SignedObject object =
-      read_signed_object(request.der_, "certificationRequest", "signature", [&](Reader& reader) {
-        request.info_ = CertificationRequestInfo::read(reader);
-      });
+  const SignedObject object = read_signed_object(
+      request.der_, "certificationRequest", "signature",
+      [&](Reader& reader) { request.info_ = CertificationRequestInfo::read(reader); });
   request.info_der_ = primitives::to_bytes(object.tbs);
   request.signature_algorithm_ = object.signature_algorithm;
   request.signature_ = primitives::to_bytes(object.signature_value);

@@ -1,4 +1,5 @@
-// Certification requests: PKCS #10 (RFC 2986), with the extensionRequest attribute (RFC 2985, 5.4.2).
+// Certification requests: PKCS #10 (RFC 2986), with the extensionRequest attribute (RFC
+// 2985, 5.4.2).
 #pragma once
 
 #include <string>

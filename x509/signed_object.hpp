@@ -11,8 +11,8 @@
 
 namespace smime::x509 {
 
-/// SEQUENCE { tbs, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }, whose tbs and
-/// signature are views into the input.
+/// SEQUENCE { tbs, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }, whose tbs
+/// and signature are views into the input.
 struct SignedObject {
   ByteView tbs;
   AlgorithmIdentifier signature_algorithm;

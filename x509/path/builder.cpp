@@ -1,5 +1,5 @@
-// Building candidate paths (RFC 5280, 6.1; RFC 4158): every way from a certificate to a trust anchor
-// by names, under a budget.
+// Building candidate paths (RFC 5280, 6.1; RFC 4158): every way from a certificate to a trust
+// anchor by names, under a budget.
 #include "x509/path/builder.hpp"
 
 #include <algorithm>
@@ -104,8 +104,7 @@ bool key_identifiers_agree(const Certificate& subject, const Certificate& issuer
 }
 
 CandidatePaths build_paths(const Certificate& certificate, const TrustStore& trust,
-                           const std::vector<Certificate>& candidates,
-                           const PathOptions& options) {
+                           const std::vector<Certificate>& candidates, const PathOptions& options) {
   return Builder(trust, candidates, options).build(certificate);
 }
 

@@ -1,5 +1,5 @@
-// Building candidate paths (RFC 5280, 6.1; RFC 4158): every way from a certificate to a trust anchor
-// by names, under a budget.
+// Building candidate paths (RFC 5280, 6.1; RFC 4158): every way from a certificate to a trust
+// anchor by names, under a budget.
 #pragma once
 
 #include <cstddef>
@@ -22,14 +22,14 @@ struct CandidatePaths {
   bool budget_spent = false;   ///< there may be more
 };
 
-/// Every simple path from `certificate` over `candidates` to an anchor of `trust`, as names chain. A
-/// certificate that is an anchor itself is a path of one. No key stands twice under one name in a
+/// Every simple path from `certificate` over `candidates` to an anchor of `trust`, as names chain.
+/// A certificate that is an anchor itself is a path of one. No key stands twice under one name in a
 /// path, so that loops end.
 CandidatePaths build_paths(const Certificate& certificate, const TrustStore& trust,
                            const std::vector<Certificate>& candidates, const PathOptions& options);
 
-/// Whether `issuer`'s subjectKeyIdentifier is what `subject`'s authorityKeyIdentifier names; true also
-/// where either is missing. A hint for the order only. \standard{RFC 5280, 4.2.1.1}
+/// Whether `issuer`'s subjectKeyIdentifier is what `subject`'s authorityKeyIdentifier names; true
+/// also where either is missing. A hint for the order only. \standard{RFC 5280, 4.2.1.1}
 bool key_identifiers_agree(const Certificate& subject, const Certificate& issuer);
 
 }  // namespace smime::x509::path

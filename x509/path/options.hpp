@@ -1,5 +1,5 @@
-// What a verdict on a path depends on beside certificates and time: policy, purpose, limits, and the
-// inputs of RFC 5280, 6.1.1.
+// What a verdict on a path depends on beside certificates and time: policy, purpose, limits, and
+// the inputs of RFC 5280, 6.1.1.
 #pragma once
 
 #include <cstddef>
@@ -37,8 +37,8 @@ Purpose purpose(std::string_view word);
 struct PathOptions {
   Policy policy = Policy::modern;
   Purpose purpose = Purpose::any;
-  bool require_revocation = false;       ///< an unknown revocation status is a failure
-  std::size_t max_path_length = 16;      ///< certificates, the anchor included
+  bool require_revocation = false;   ///< an unknown revocation status is a failure
+  std::size_t max_path_length = 16;  ///< certificates, the anchor included
   std::size_t max_candidate_paths = 64;
   // The inputs of RFC 5280, 6.1.1 (c), (e), (f), (g).
   std::vector<ObjectIdentifier> initial_policy_set;  ///< empty: any-policy

@@ -1,4 +1,5 @@
-// What the end entity's key may be used for, against what it is wanted for (RFC 8550, 4.4.2, 4.4.4).
+// What the end entity's key may be used for, against what it is wanted for (RFC
+// 8550, 4.4.2, 4.4.4).
 #include "x509/extensions.hpp"
 #include "x509/path/validation.hpp"
 
@@ -20,11 +21,11 @@ void check_key_usage(Report& report, const Certificate& certificate, Purpose pur
     report.pass("key-usage", "RFC 8550, 4.4.2", subject, usage->to_text());
     return;
   }
-  report.fail(Reason::wrong_key_usage, "key-usage", "RFC 8550, 4.4.2", subject,
-              std::string("to ") + std::string(to_string(purpose)) + " mail the key needs " +
-                  (purpose == Purpose::sign ? "digitalSignature or nonRepudiation"
-                                            : "keyEncipherment") +
-                  "; it is certified for " + usage->to_text());
+  report.fail(
+      Reason::wrong_key_usage, "key-usage", "RFC 8550, 4.4.2", subject,
+      std::string("to ") + std::string(to_string(purpose)) + " mail the key needs " +
+          (purpose == Purpose::sign ? "digitalSignature or nonRepudiation" : "keyEncipherment") +
+          "; it is certified for " + usage->to_text());
 }
 
 void check_extended_key_usage(Report& report, const Certificate& certificate,

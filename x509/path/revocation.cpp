@@ -53,8 +53,7 @@ void check(Report& report, const Certificate& certificate, const Certificate& is
   for (const CertificateList& crl : crls) {
     if (!is_applicable(crl, issuer, at)) continue;
     known = true;
-    const RevokedCertificate* entry =
-        crl.find(certificate.issuer(), certificate.serial_number());
+    const RevokedCertificate* entry = crl.find(certificate.issuer(), certificate.serial_number());
     if (entry == nullptr) continue;
     report.fail(Reason::revoked, "revocation", "RFC 5280, 6.1.3 (a)(3)", subject,
                 "revoked at " + entry->revocation_date.rfc3339() + ", " +

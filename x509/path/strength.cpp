@@ -4,16 +4,19 @@
 namespace smime::x509::path {
 
 bool digest_is_trusted(Policy policy, primitives::DigestAlgorithm digest) {
-  const bool is_broken = digest == primitives::DigestAlgorithm::md5 ||
-                         digest == primitives::DigestAlgorithm::sha1;
+  const bool is_broken =
+      digest == primitives::DigestAlgorithm::md5 || digest == primitives::DigestAlgorithm::sha1;
   return policy != Policy::modern || !is_broken;
 }
 
 std::size_t fewest_key_bits(Policy policy) {
   switch (policy) {
-    case Policy::modern: return 2048;
-    case Policy::article: return 1024;
-    case Policy::any: return 0;
+    case Policy::modern:
+      return 2048;
+    case Policy::article:
+      return 1024;
+    case Policy::any:
+      return 0;
   }
   return 0;
 }
@@ -42,9 +45,8 @@ void check_key(Report& report, Policy policy, const PublicKey& key, const std::s
     return;
   }
   report.fail(Reason::weak_key, "key-strength", "RFC 8550, 4.3", subject,
-              "its key is " + key.description() + "; the policy " +
-                  std::string(to_string(policy)) + " trusts keys from " +
-                  std::to_string(fewest_key_bits(policy)) + " bits");
+              "its key is " + key.description() + "; the policy " + std::string(to_string(policy)) +
+                  " trusts keys from " + std::to_string(fewest_key_bits(policy)) + " bits");
 }
 
 }  // namespace smime::x509::path

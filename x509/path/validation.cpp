@@ -109,7 +109,8 @@ void Validation::check_anchor() {
   check_validity(anchor, subject);
   check_key(report_, options_.policy, anchor.public_key(), subject);
   try {
-    // RFC 5280 leaves the anchor's own restrictions to the one who trusts it; RFC 5937 applies them.
+    // RFC 5280 leaves the anchor's own restrictions to the one who trusts it; RFC 5937 applies
+    // them.
     if (anchor.version() == 3) check_is_authority(anchor, subject);
     check_path_length(anchor, subject);
     check_may_sign_certificates(anchor, subject);
@@ -145,8 +146,7 @@ void Validation::check_validity(const Certificate& certificate, const std::strin
   constexpr auto rule = "validity";
   constexpr auto citation = "RFC 5280, 6.1.3 (a)(2)";
   const Validity& validity = certificate.validity();
-  const std::string period =
-      validity.not_before.rfc3339() + " to " + validity.not_after.rfc3339();
+  const std::string period = validity.not_before.rfc3339() + " to " + validity.not_after.rfc3339();
   if (at_ < validity.not_before) {
     report_.fail(Reason::not_yet_valid, rule, citation, subject,
                  "it is valid from " + period + ", not yet at " + at_.rfc3339());
@@ -195,8 +195,8 @@ void Validation::check_path_length(const Certificate& certificate, const std::st
   // (m) its own constraint may be tighter.
   const auto constraints = certificate.extensions().find<BasicConstraints>();
   if (constraints && constraints->path_len_constraint) {
-    state_.max_path_length = std::min<std::size_t>(state_.max_path_length,
-                                                   *constraints->path_len_constraint);
+    state_.max_path_length =
+        std::min<std::size_t>(state_.max_path_length, *constraints->path_len_constraint);
   }
   report_.pass("path-length", "RFC 5280, 6.1.4 (l), (m)", subject,
                std::to_string(state_.max_path_length) + " more allowed");
@@ -228,8 +228,9 @@ void Validation::check_critical_extensions(const Certificate& certificate,
   for (const Extension& extension : certificate.extensions()) {
     if (!extension.critical || is_processed(extension.extn_id)) continue;
     report_.fail(Reason::unknown_critical_extension, "critical-extensions", "RFC 5280, 4.2",
-                 subject, "the critical extension " + extension.extn_id.dotted() +
-                              " is not understood, so the certificate may not be relied on");
+                 subject,
+                 "the critical extension " + extension.extn_id.dotted() +
+                     " is not understood, so the certificate may not be relied on");
     return;
   }
   report_.pass("critical-extensions", "RFC 5280, 6.1.4 (o)", subject);

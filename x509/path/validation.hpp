@@ -61,7 +61,8 @@ class Validation {
 /// Runs a `Validation` over a path that ends in its anchor.
 Report validate_path(const Path& path, Time at, const PathOptions& options);
 
-/// What the end entity's key may be used for, against the purpose. \standard{RFC 8550, 4.4.2, 4.4.4}
+/// What the end entity's key may be used for, against the purpose. \standard{RFC
+/// 8550, 4.4.2, 4.4.4}
 void check_purpose(Report& report, const Certificate& certificate, Purpose purpose);
 
 }  // namespace smime::x509::path
