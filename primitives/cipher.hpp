@@ -1,4 +1,4 @@
-// Content-encryption ciphers by name: keys, sizes, and CBC and GCM over any of their implementations.
+// Block ciphers by name: one interface over RC2, DES, Triple DES and AES and their implementations.
 #pragma once
 
 #include <cstddef>

@@ -2,7 +2,6 @@
 #include "primitives/des.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <string>
 
 #include "primitives/error.hpp"
@@ -43,6 +42,13 @@ bool is_one_of(const std::array<std::uint64_t, Size>& keys, ByteView key) {
   const std::uint64_t wanted = load_key(key);
   return std::any_of(keys.begin(), keys.end(),
                      [&](std::uint64_t k) { return ((k ^ wanted) & kWithoutParity) == 0; });
+}
+
+// The sum of an octet's bits modulo 2, without a table.
+unsigned parity(unsigned octet) {
+  octet ^= octet >> 4;
+  octet ^= octet >> 2;
+  return (octet ^ octet >> 1) & 1;
 }
 
 // IP, sixteen rounds, the halves exchanged, IP^-1; `round_key(n)` is the key of round n from 0.
@@ -134,14 +140,14 @@ std::uint64_t decipher(const KeySchedule& k, std::uint64_t block) {
 }
 
 bool has_odd_parity(ByteView key) {
-  return std::all_of(key.begin(), key.end(),
-                     [](std::uint8_t octet) { return std::popcount(octet) % 2 == 1; });
+  unsigned all_odd = 1;
+  for (const std::uint8_t octet : key) all_odd &= parity(octet);
+  return all_odd == 1;
 }
 
 void set_odd_parity(MutableByteView key) {
   for (std::uint8_t& octet : key) {
-    const auto seven = static_cast<std::uint8_t>(octet & 0xfe);
-    octet = static_cast<std::uint8_t>(seven | (std::popcount(seven) + 1) % 2);
+    octet = static_cast<std::uint8_t>(octet ^ (parity(octet) ^ 1));
   }
 }
 
