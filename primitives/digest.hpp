@@ -4,7 +4,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
@@ -31,9 +30,9 @@ std::size_t digest_block_size(DigestAlgorithm algorithm);
 class Digest {
  public:
   explicit Digest(DigestAlgorithm algorithm);
-  ~Digest();
   Digest(const Digest&) = default;
   Digest& operator=(const Digest&) = default;
+  ~Digest();
 
   DigestAlgorithm algorithm() const { return algorithm_; }
 
@@ -45,10 +44,14 @@ class Digest {
 
  private:
   DigestAlgorithm algorithm_;
-  std::array<std::uint64_t, 8> state_{};  // 32-bit words for all but SHA-384 and SHA-512
+  void start();
+  void process(ByteView blocks);
+
+  std::array<std::uint32_t, 8> words32_{};  // the hash value of all but SHA-384 and SHA-512
+  std::array<std::uint64_t, 8> words64_{};  // that of SHA-384 and SHA-512
   std::array<std::uint8_t, 128> block_{};
-  std::size_t filled_ = 0;     // octets waiting in block_
-  std::uint64_t length_ = 0;   // octets taken in so far
+  std::size_t filled_ = 0;    // octets waiting in block_
+  std::uint64_t length_ = 0;  // octets taken in so far
 };
 
 /// The digest of `octets` in one call.
