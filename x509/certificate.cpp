@@ -32,7 +32,9 @@ int read_version(Reader& fields) {
 Validity read_validity(Reader& fields) {
   Reader times = fields.sequence("validity");
   Validity validity;
+  validity.not_before_generalized = times.next_is(asn1::kGeneralizedTime);
   validity.not_before = times.time("notBefore");
+  validity.not_after_generalized = times.next_is(asn1::kGeneralizedTime);
   validity.not_after = times.time("notAfter");
   times.finish();
   return validity;
@@ -60,6 +62,15 @@ Extensions read_extensions(Reader& fields, int version) {
   Extensions extensions = Extensions::read(*field, {});
   field->finish();
   return extensions;
+}
+
+void write_time(Writer& writer, const Time& time, bool generalized) {
+  if (generalized) {
+    writer.primitive(asn1::kGeneralizedTime,
+                     primitives::bytes_of(asn1::write_generalized_time(time)));
+  } else {
+    writer.time(time);
+  }
 }
 
 void add_once(std::vector<std::string>& list, const std::string& text) {
@@ -96,8 +107,8 @@ Bytes TbsCertificate::encode() const {
       signature.write(fields);
       fields.raw(issuer.der());
       fields.sequence([&](Writer& times) {
-        times.time(validity.not_before);
-        times.time(validity.not_after);
+        write_time(times, validity.not_before, validity.not_before_generalized);
+        write_time(times, validity.not_after, validity.not_after_generalized);
       });
       fields.raw(subject.der());
       fields.raw(subject_public_key_info.der());

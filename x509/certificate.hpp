@@ -21,6 +21,10 @@ namespace smime::x509 {
 struct Validity {
   Time not_before;
   Time not_after;  ///< inclusive
+  // Whether GeneralizedTime was read for a time before 2050, which RFC 5280 forbids and some roots
+  // do: kept, so that the same octets are written again.
+  bool not_before_generalized = false;
+  bool not_after_generalized = false;
 
   friend bool operator==(const Validity&, const Validity&) = default;
 };

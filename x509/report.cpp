@@ -8,16 +8,45 @@ namespace smime::x509 {
 
 std::string_view to_string(Reason reason) {
   // In the order of the enumeration.
-  constexpr std::string_view words[] = {
-      "message-digest-mismatch", "signature-mismatch", "content-type-mismatch",
-      "missing-attribute", "duplicate-attribute", "no-signer", "signer-certificate-missing",
-      "issuer-unknown", "root-untrusted", "certificate-signature-mismatch", "not-yet-valid",
-      "expired", "revoked", "revocation-unknown", "not-a-ca", "path-too-long", "wrong-key-usage",
-      "wrong-extended-key-usage", "unknown-critical-extension", "name-constraint",
-      "policy-required", "name-chaining", "address-mismatch", "weak-digest", "weak-key",
-      "weak-cipher", "unsupported-algorithm", "malformed", "limit-exceeded", "no-recipient",
-      "decryption-failed", "type-mismatch", "trailing-data", "not-der", "unsupported-version",
-      "no-content", "wrong-password", "no-integrity", "key-certificate-mismatch"};
+  constexpr std::string_view words[] = {"message-digest-mismatch",
+                                        "signature-mismatch",
+                                        "content-type-mismatch",
+                                        "missing-attribute",
+                                        "duplicate-attribute",
+                                        "no-signer",
+                                        "signer-certificate-missing",
+                                        "issuer-unknown",
+                                        "root-untrusted",
+                                        "certificate-signature-mismatch",
+                                        "not-yet-valid",
+                                        "expired",
+                                        "revoked",
+                                        "revocation-unknown",
+                                        "not-a-ca",
+                                        "path-too-long",
+                                        "wrong-key-usage",
+                                        "wrong-extended-key-usage",
+                                        "unknown-critical-extension",
+                                        "name-constraint",
+                                        "policy-required",
+                                        "name-chaining",
+                                        "address-mismatch",
+                                        "weak-digest",
+                                        "weak-key",
+                                        "weak-cipher",
+                                        "unsupported-algorithm",
+                                        "malformed",
+                                        "limit-exceeded",
+                                        "no-recipient",
+                                        "decryption-failed",
+                                        "type-mismatch",
+                                        "trailing-data",
+                                        "not-der",
+                                        "unsupported-version",
+                                        "no-content",
+                                        "wrong-password",
+                                        "no-integrity",
+                                        "key-certificate-mismatch"};
   static_assert(std::size(words) == static_cast<std::size_t>(Reason::key_certificate_mismatch) + 1);
   return words[static_cast<std::size_t>(reason)];
 }
@@ -27,8 +56,7 @@ std::string_view to_string(Outcome outcome) {
   return words[static_cast<std::size_t>(outcome)];
 }
 
-void Report::pass(std::string rule, std::string citation, std::string subject,
-                  std::string detail) {
+void Report::pass(std::string rule, std::string citation, std::string subject, std::string detail) {
   checks_.push_back({std::move(rule), std::move(citation), std::move(subject), Outcome::pass,
                      std::move(detail), std::nullopt});
 }
@@ -45,8 +73,7 @@ void Report::warning(std::string rule, std::string citation, std::string subject
                      std::move(detail), std::nullopt});
 }
 
-void Report::note(std::string rule, std::string citation, std::string subject,
-                  std::string detail) {
+void Report::note(std::string rule, std::string citation, std::string subject, std::string detail) {
   checks_.push_back({std::move(rule), std::move(citation), std::move(subject), Outcome::note,
                      std::move(detail), std::nullopt});
 }

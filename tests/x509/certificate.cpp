@@ -1,5 +1,5 @@
-// Certificates: those of RFC 4134, RFC 9216 and RFC 5280, decoded field by field and written again to
-// the same octets; malformed ones refused.
+// Certificates: those of RFC 4134, RFC 9216 and RFC 5280, decoded field by field and written again
+// to the same octets; malformed ones refused.
 #include "x509/certificate.hpp"
 
 #include <filesystem>
@@ -23,15 +23,16 @@ namespace {
 // Decoding and encoding give the octets again, part by part.
 void check_both_ways(const Certificate& certificate) {
   CHECK(to_hex(certificate.tbs_certificate().encode()) == to_hex(certificate.tbs_der()));
-  const Certificate again = Certificate::assemble(
-      certificate.tbs_certificate().encode(), certificate.signature_algorithm(),
-      certificate.signature_value());
+  const Certificate again =
+      Certificate::assemble(certificate.tbs_certificate().encode(),
+                            certificate.signature_algorithm(), certificate.signature_value());
   CHECK(again == certificate);
   CHECK(Name(certificate.subject().rdn_sequence()) == certificate.subject());
 }
 
 void check_fields(const nlohmann::json& test) {
-  const Certificate certificate = Certificate::decode(from_hex(test["certificate"].get<std::string>()));
+  const Certificate certificate =
+      Certificate::decode(from_hex(test["certificate"].get<std::string>()));
   CHECK(certificate.version() == 3);
   CHECK(to_hex(certificate.serial_number()).ends_with(test["serial"].get<std::string>()));
   CHECK(certificate.issuer().rfc4514() == test["issuer"]);
@@ -110,14 +111,14 @@ TEST_CASE("malformed certificates say why", "[x509][certificate]") {
   // Offsets as RFC 5280, C.1 prints them.
   CHECK_FALSE(refusal(sample()));
   CHECK(refusal_with(12, 3) == ErrorKind::unsupported_version);
-  CHECK(refusal_with(12, 0) == ErrorKind::not_der);                // v1 written out
-  CHECK(refusal_with(12, 1) == ErrorKind::malformed);              // extensions in v2
-  CHECK(refusal_with(13, 0x04) == ErrorKind::malformed);           // no INTEGER
-  CHECK(refusal_with(104, 'x') == ErrorKind::malformed);           // a time
-  CHECK(refusal_with(222, 1) == ErrorKind::malformed);             // unused bits in the key
-  CHECK(refusal_with(407, 0) == ErrorKind::not_der);               // critical FALSE written out
-  CHECK(refusal_with(449, 8) == ErrorKind::malformed);             // unused bits in the signature
-  CHECK(refusal_with(402, 14) == ErrorKind::malformed);            // subjectKeyIdentifier twice
+  CHECK(refusal_with(12, 0) == ErrorKind::not_der);       // v1 written out
+  CHECK(refusal_with(12, 1) == ErrorKind::malformed);     // extensions in v2
+  CHECK(refusal_with(13, 0x04) == ErrorKind::malformed);  // no INTEGER
+  CHECK(refusal_with(104, 'x') == ErrorKind::malformed);  // a time
+  CHECK(refusal_with(222, 1) == ErrorKind::malformed);    // unused bits in the key
+  CHECK(refusal_with(407, 0) == ErrorKind::not_der);      // critical FALSE written out
+  CHECK(refusal_with(449, 8) == ErrorKind::malformed);    // unused bits in the signature
+  CHECK(refusal_with(404, 14) == ErrorKind::malformed);   // subjectKeyIdentifier twice
   Bytes longer = sample();
   longer.push_back(0);
   CHECK(refusal(longer) == ErrorKind::trailing_data);

@@ -76,8 +76,8 @@ TEST_CASE("attribute values take the string type of their attribute", "[x509][na
 }
 
 TEST_CASE("malformed names say why", "[x509][name]") {
-  CHECK(kind_of(from_hex("3000")) == ErrorKind::not_found);        // empty is a name
-  CHECK(kind_of(from_hex("30023100")) == ErrorKind::malformed);    // an empty RDN
+  CHECK(kind_of(from_hex("3000")) == ErrorKind::not_found);           // empty is a name
+  CHECK(kind_of(from_hex("30023100")) == ErrorKind::malformed);       // an empty RDN
   CHECK(kind_of(from_hex("3004310230 00")) == ErrorKind::malformed);  // an attribute without fields
   CHECK(kind_of(from_hex("300d310b3009060355040313025553")) == ErrorKind::not_found);
   CHECK(kind_of(from_hex("300d310b300906035504031302555300")) == ErrorKind::trailing_data);
