@@ -148,7 +148,7 @@ Integer private_power(const RsaPrivateKey& key, const Integer& x) {
 
 Blinding draw_blinding(const RsaPublicKey& key, RandomSource& random) {
   for (;;) {
-    const SecretInteger r(random_below(key.n, random));
+    const SecretInteger r(os2ip(random.secret(16).view()));
     Integer inverse;
     if (mpz_invert(inverse.backend().data(), r.value().backend().data(), key.n.backend().data()) ==
         0) {

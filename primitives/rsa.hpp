@@ -71,7 +71,8 @@ Integer rsavp1(const RsaPublicKey& key, const Integer& s);
 /// (b)}
 Integer private_power(const RsaPrivateKey& key, const Integer& x);
 
-/// A number in [1, n) that has an inverse modulo n, and that inverse: what blinding needs.
+/// What blinding needs of a random r of 128 bits: so many that no blinded value comes twice, and so
+/// few that its inverse costs little.
 struct Blinding {
   SecretInteger factor;   ///< r^e mod n
   SecretInteger inverse;  ///< r^-1 mod n
