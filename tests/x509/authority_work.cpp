@@ -4,6 +4,7 @@
 
 #include "primitives/text_encodings.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/random.hpp"
 #include "tests/x509/cast.hpp"
 #include "tests/x509/support.hpp"
 #include "x509/bulk_issue.hpp"
@@ -16,7 +17,7 @@ using namespace smime;
 using namespace smime::x509;
 using tests::Cast;
 using tests::kind_of;
-using tests::SeededRandom;
+using tests::TestRandom;
 
 namespace {
 
@@ -44,7 +45,7 @@ std::unique_ptr<RandomSource> system_random() {
 
 TEST_CASE("a renewed certificate differs in serial number and time alone", "[x509][authority]") {
   const Cast& cast = Cast::get();
-  SeededRandom random(21);
+  TestRandom random(21);
   const Validity later{Time::from_civil(2036, 1, 1), Time::from_civil(2040, 1, 1)};
   const Certificate renewed = renew(cast.intermediate, cast.katie, Bytes{0x33}, later, random);
   CHECK(renewed.subject() == cast.katie.subject());
@@ -58,7 +59,7 @@ TEST_CASE("a renewed certificate differs in serial number and time alone", "[x50
 
 TEST_CASE("a CRL holds what was revoked, and why", "[x509][authority]") {
   const Cast& cast = Cast::get();
-  SeededRandom random(22);
+  TestRandom random(22);
   const Time lost{cast.now.seconds - 86400};
   const auto crl =
       issue_crl(cast.intermediate,
@@ -83,7 +84,7 @@ TEST_CASE("a CRL holds what was revoked, and why", "[x509][authority]") {
 
 TEST_CASE("a revoked certificate is refused, and only that one", "[x509][authority]") {
   const Cast& cast = Cast::get();
-  SeededRandom random(23);
+  TestRandom random(23);
   const auto verdict = [&](const std::vector<RevokedCertificate>& entries) {
     path::PathOptions options;
     const auto crl = issue_crl(cast.intermediate, entries, week(cast, 6), random);
@@ -98,7 +99,7 @@ TEST_CASE("a revoked certificate is refused, and only that one", "[x509][authori
 
 TEST_CASE("a delta CRL names its base", "[x509][authority]") {
   const Cast& cast = Cast::get();
-  SeededRandom random(24);
+  TestRandom random(24);
   CrlProfile profile = week(cast, 7);
   profile.base_crl_number = 5;
   const auto delta = issue_crl(cast.root, {}, profile, random);
@@ -109,7 +110,7 @@ TEST_CASE("a delta CRL names its base", "[x509][authority]") {
 
 TEST_CASE("a cross-certificate carries its restrictions", "[x509][authority]") {
   const Cast& cast = Cast::get();
-  SeededRandom random(25);
+  TestRandom random(25);
   const Certificate other =
       issue_self_signed(cast.bob_key, Name::from_rfc4514("CN=Other Root"), Profile::authority(),
                         Bytes{1}, cast.validity, random);

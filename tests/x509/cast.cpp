@@ -2,9 +2,8 @@
 // run.
 #include "tests/x509/cast.hpp"
 
-#include <algorithm>
-
 #include "primitives/rsa_keygen.hpp"
+#include "tests/support/random.hpp"
 
 namespace smime::tests {
 namespace {
@@ -12,12 +11,12 @@ namespace {
 using namespace smime::x509;
 
 PrivateKey draw_key(std::uint32_t seed) {
-  SeededRandom random(seed);
+  TestRandom random(seed);
   return PrivateKey::rsa(primitives::generate_rsa_key(2048, 65537, random));
 }
 
 Cast make() {
-  SeededRandom random(1);
+  TestRandom random(1);
   const Validity validity{Time::from_civil(2026, 1, 1), Time::from_civil(2036, 1, 1)};
   const PrivateKey root_key = draw_key(2), intermediate_key = draw_key(3);
   const Authority root{issue_self_signed(root_key, Name::from_rfc4514("CN=Test Root,O=Example"),
@@ -40,18 +39,6 @@ Cast make() {
 const Cast& Cast::get() {
   static const Cast cast = make();
   return cast;
-}
-
-void SeededRandom::fill(MutableByteView out) {
-  for (std::size_t done = 0; done < out.size();) {
-    std::uint8_t block[8];
-    primitives::store_be32(block, seed_);
-    primitives::store_be32(block + 4, counter_++);
-    const Bytes octets = primitives::digest(primitives::DigestAlgorithm::sha256, block);
-    const std::size_t size = std::min(octets.size(), out.size() - done);
-    std::copy_n(octets.begin(), size, out.begin() + static_cast<std::ptrdiff_t>(done));
-    done += size;
-  }
 }
 
 }  // namespace smime::tests

@@ -18,14 +18,4 @@ struct Cast {
   static const Cast& get();
 };
 
-/// A source that gives the octets of a counter's SHA-256: the same for the same seed.
-class SeededRandom : public RandomSource {
- public:
-  explicit SeededRandom(std::uint32_t seed) : seed_(seed) {}
-  void fill(MutableByteView out) override;
-
- private:
-  std::uint32_t seed_, counter_ = 0;
-};
-
 }  // namespace smime::tests

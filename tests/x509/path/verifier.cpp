@@ -5,6 +5,7 @@
 #include "primitives/text_encodings.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/files.hpp"
+#include "tests/support/random.hpp"
 #include "tests/x509/cast.hpp"
 #include "x509/extensions.hpp"
 
@@ -12,7 +13,7 @@ using namespace smime;
 using namespace smime::x509;
 using namespace smime::x509::path;
 using tests::Cast;
-using tests::SeededRandom;
+using tests::TestRandom;
 
 namespace {
 
@@ -20,7 +21,7 @@ namespace {
 template <typename Change>
 Certificate changed(const Authority& issuer, Change&& change) {
   const Cast& cast = Cast::get();
-  SeededRandom random(11);
+  TestRandom random(11);
   TbsCertificate tbs = prepare(issuer, cast.bob_key.public_key(), Name::from_rfc4514("CN=Bob"),
                                Profile::person({"bob@example.com"}), Bytes{7}, cast.validity);
   change(tbs);
@@ -97,7 +98,7 @@ TEST_CASE("trust decides", "[x509][path]") {
 
 TEST_CASE("a root of the same name with another key does not help", "[x509][path]") {
   const Cast& cast = Cast::get();
-  SeededRandom random(12);
+  TestRandom random(12);
   const Certificate impostor =
       issue_self_signed(cast.bob_key, cast.root.certificate.subject(), Profile::authority(),
                         Bytes{9}, cast.validity, random);
@@ -141,7 +142,7 @@ TEST_CASE("the purpose decides", "[x509][path]") {
 TEST_CASE("only an authority may issue", "[x509][path]") {
   const Cast& cast = Cast::get();
   const auto below = [&](const Extensions& extensions) {
-    SeededRandom random(13);
+    TestRandom random(13);
     TbsCertificate tbs = prepare(cast.root, cast.bob_key.public_key(),
                                  Name::from_rfc4514("CN=Middle"), {}, Bytes{8}, cast.validity);
     for (const Extension& extension : extensions) tbs.extensions.set(extension);
@@ -160,7 +161,7 @@ TEST_CASE("only an authority may issue", "[x509][path]") {
 
 TEST_CASE("a path is no longer than an authority allows", "[x509][path]") {
   const Cast& cast = Cast::get();
-  SeededRandom random(14);
+  TestRandom random(14);
   // The intermediate's pathLenConstraint is 0.
   const Authority deeper{
       issue(cast.intermediate, cast.bob_key.public_key(), Name::from_rfc4514("CN=Deeper"),
