@@ -8,6 +8,12 @@
 #include "primitives/blockwise.hpp"
 #include "primitives/des.hpp"
 #include "primitives/error.hpp"
+#if SMIME_FAST && defined(__x86_64__)
+#include "primitives/fast/aes_portable.hpp"
+#include "primitives/fast/aes_x86.hpp"
+#include "primitives/fast/des_portable.hpp"
+#include "primitives/fast/rc2_portable.hpp"
+#endif
 #include "primitives/implementation.hpp"
 #include "primitives/rc2.hpp"
 #include "primitives/tdes.hpp"
@@ -70,37 +76,72 @@ using Made = std::unique_ptr<KeyedCipher>;
 using MakeRc2 = Made (*)(ByteView key, unsigned effective_key_bits);
 using Make = Made (*)(ByteView key);
 
+Made reference_rc2(ByteView key, unsigned effective_key_bits) {
+  return std::make_unique<Blockwise<Rc2Room>>(rc2::expand_key(key, effective_key_bits));
+}
+
+Made reference_des(ByteView key) {
+  return std::make_unique<Blockwise<DesRoom>>(des::key_schedule(key));
+}
+
+Made reference_tdes(ByteView key) {
+  return std::make_unique<Blockwise<TdesRoom>>(tdes::key_bundle(key));
+}
+
+Made reference_aes(ByteView key) {
+  return std::make_unique<Blockwise<AesRoom>>(aes::key_expansion(key));
+}
+
+#if SMIME_FAST && defined(__x86_64__)
+template <typename Cipher, typename... Key>
+Made made(Key... key) {
+  return std::make_unique<Cipher>(key...);
+}
+#endif
+
+// clang-format off
 const auto& rc2_table() {
-  static const Chooser<MakeRc2, 1> table(
-      "rc2", {{{"reference", kNone, [](ByteView key, unsigned bits) -> Made {
-                  return std::make_unique<Blockwise<Rc2Room>>(rc2::expand_key(key, bits));
-                }}}});
+  static const Chooser table("rc2", std::array{
+      Candidate<MakeRc2>{"reference", kNone, reference_rc2},
+#if SMIME_FAST && defined(__x86_64__)
+      Candidate<MakeRc2>{"portable", kNone, made<fast::Rc2Portable, ByteView, unsigned>},
+#endif
+  });
   return table;
 }
 
 const auto& des_table() {
-  static const Chooser<Make, 1> table(
-      "des", {{{"reference", kNone, [](ByteView key) -> Made {
-                  return std::make_unique<Blockwise<DesRoom>>(des::key_schedule(key));
-                }}}});
+  static const Chooser table("des", std::array{
+      Candidate<Make>{"reference", kNone, reference_des},
+#if SMIME_FAST && defined(__x86_64__)
+      Candidate<Make>{"portable", kNone, made<fast::DesPortable<1>, ByteView>},
+#endif
+  });
   return table;
 }
 
 const auto& tdes_table() {
-  static const Chooser<Make, 1> table(
-      "tdes", {{{"reference", kNone, [](ByteView key) -> Made {
-                   return std::make_unique<Blockwise<TdesRoom>>(tdes::key_bundle(key));
-                 }}}});
+  static const Chooser table("tdes", std::array{
+      Candidate<Make>{"reference", kNone, reference_tdes},
+#if SMIME_FAST && defined(__x86_64__)
+      Candidate<Make>{"portable", kNone, made<fast::DesPortable<3>, ByteView>},
+#endif
+  });
   return table;
 }
 
 const auto& aes_table() {
-  static const Chooser<Make, 1> table(
-      "aes", {{{"reference", kNone, [](ByteView key) -> Made {
-                  return std::make_unique<Blockwise<AesRoom>>(aes::key_expansion(key));
-                }}}});
+  static const Chooser table("aes", std::array{
+      Candidate<Make>{"reference", kNone, reference_aes},
+#if SMIME_FAST && defined(__x86_64__)
+      Candidate<Make>{"portable", kNone, made<fast::AesPortable, ByteView>},
+      Candidate<Make>{"aes-ni", kAes | kSse41, made<fast::AesNi, ByteView>},
+      Candidate<Make>{"vaes", kAes | kSse41 | kVaes | kAvx512, made<fast::AesVaes, ByteView>},
+#endif
+  });
   return table;
 }
+// clang-format on
 
 // The tables are made when the program starts, so that `implementations()` lists them.
 [[maybe_unused]] const bool kRegistered =

@@ -2,17 +2,22 @@
 #include "primitives/gcm_stream.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "primitives/aes.hpp"
 #include "primitives/error.hpp"
+#if SMIME_FAST && defined(__x86_64__)
+#include "primitives/fast/gcm_portable.hpp"
+#include "primitives/fast/gcm_x86.hpp"
+#endif
 #include "primitives/implementation.hpp"
 
 namespace smime::primitives {
 namespace {
 
 // Octets that go through the cipher at once.
-constexpr std::size_t kWorkSize = 32768;
+constexpr std::size_t kWorkSize = 16384;
 
 // len(P) <= 2^39 - 256 bits. SP 800-38D, 5.2.1.1
 constexpr std::uint64_t kMaxLength = (std::uint64_t{1} << 36) - 32;
@@ -59,13 +64,27 @@ class ReferenceGcm : public KeyedGcm {
 };
 
 using Made = std::unique_ptr<KeyedGcm>;
+using Make = Made (*)(ByteView key);
 
+template <typename Gcm>
+Made made(ByteView key) {
+  return std::make_unique<Gcm>(key);
+}
+
+// clang-format off
 const auto& table() {
-  static const Chooser<Made (*)(ByteView), 1> instance(
-      "aes-gcm", {{{"reference", kNone,
-                    [](ByteView key) -> Made { return std::make_unique<ReferenceGcm>(key); }}}});
+  static const Chooser instance("aes-gcm", std::array{
+      Candidate<Make>{"reference", kNone, made<ReferenceGcm>},
+#if SMIME_FAST && defined(__x86_64__)
+      Candidate<Make>{"portable", kNone, made<fast::GcmPortable>},
+      Candidate<Make>{"aes-ni", kAes | kPclmul | kSsse3 | kSse41, made<fast::GcmClmul>},
+      Candidate<Make>{"vaes", kAes | kPclmul | kSsse3 | kSse41 | kVaes | kVpclmul | kAvx512,
+                      made<fast::GcmVaes>},
+#endif
+  });
   return instance;
 }
+// clang-format on
 
 // The table is made when the program starts, so that `implementations()` lists it.
 [[maybe_unused]] const bool kRegistered = (table(), true);
@@ -130,11 +149,13 @@ void GcmStream::process_last(Sink& out) {
 
 gcm::Block GcmStream::finish(ByteView aad, Sink& out) {
   process_last(out);
-  // GHASH(A || C) is GHASH(A) times H^n plus GHASH(C), for n blocks of C.
-  const std::uint64_t n = (length_ + gcm::kBlockSize - 1) / gcm::kBlockSize;
-  const gcm::Block a = cipher_->hash({}, gcm::pad_to_block(aad));
-  const gcm::Block a_share = gcm::multiply(a, gcm::power(h_.get(), n));
-  for (std::size_t i = 0; i < gcm::kBlockSize; ++i) y_[i] ^= a_share[i];
+  if (!aad.empty()) {
+    // GHASH(A || C) is GHASH(A) times H^n plus GHASH(C), for n blocks of C.
+    const std::uint64_t n = (length_ + gcm::kBlockSize - 1) / gcm::kBlockSize;
+    const gcm::Block a = cipher_->hash({}, gcm::pad_to_block(aad));
+    const gcm::Block a_share = gcm::multiply(a, gcm::power(h_.get(), n));
+    for (std::size_t i = 0; i < gcm::kBlockSize; ++i) y_[i] ^= a_share[i];
+  }
   gcm::Block tag = cipher_->hash(y_, gcm::length_block(aad.size(), length_));
   const gcm::Block mask = cipher_->encrypt_block(j0_);
   for (std::size_t i = 0; i < gcm::kBlockSize; ++i) tag[i] ^= mask[i];

@@ -1,9 +1,8 @@
-// Encryption under a password: PBES2 (RFC 8018, 6.2), and the broken PBES1 (RFC 8018, 6.1) and
-// PKCS #12 schemes (RFC 7292, C), which old files need.
+// Encryption under a password: PBES2 (RFC 8018), and the older PBES1 and PKCS #12 schemes to be
+// read.
 #pragma once
 
 #include <cstdint>
-#include <string_view>
 
 #include "primitives/digest.hpp"
 #include "primitives/random.hpp"
@@ -12,7 +11,7 @@
 
 namespace smime::x509 {
 
-/// The schemes, from today's to the broken ones.
+/// The schemes, from today's to the broken ones that old files need.
 enum class PasswordScheme {
   pbes2_aes_128_cbc,
   pbes2_aes_192_cbc,
@@ -35,7 +34,10 @@ struct PasswordEncryption {
   primitives::DigestAlgorithm prf = primitives::DigestAlgorithm::sha256;  ///< HMAC's, PBES2 alone
 };
 
-/// What an encryption makes: the identifier with salt, count and IV, and the ciphertext.
+/// More iterations than this are refused before any work. \standard{RFC 8018, 4.2}
+inline constexpr std::uint32_t kMaxIterations = 10'000'000;
+
+/// What an encryption makes: the identifier with salt, count and iv, and the ciphertext.
 struct PasswordEncrypted {
   AlgorithmIdentifier algorithm;
   Bytes encrypted_data;
@@ -45,13 +47,8 @@ struct PasswordEncrypted {
 PasswordEncrypted password_encrypt(const PasswordEncryption& how, const Secret& password,
                                    ByteView plaintext, RandomSource& random);
 
-/// Decrypts any of the schemes; PBES2 also with DES and RC2.
-/// @throws Error (decryption_failed) on bad padding, (malformed), (unsupported_algorithm), and
-///         (limit_exceeded) for more than 10,000,000 iterations, before any work
+/// @throws Error (decryption_failed) on bad padding, (unsupported_algorithm), (limit_exceeded)
 Secret password_decrypt(const AlgorithmIdentifier& algorithm, const Secret& password,
                         ByteView encrypted_data);
-
-/// What people call the scheme of an identifier: "PBES2 with aes-256-cbc".
-std::string password_scheme_name(const AlgorithmIdentifier& algorithm);
 
 }  // namespace smime::x509
