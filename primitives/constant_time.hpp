@@ -24,6 +24,11 @@ inline std::uint32_t is_zero_mask(std::uint32_t value) {
   return top_bit_mask(~value & (value - 1U));
 }
 
+/// All ones where both are the same, else zero.
+inline std::uint32_t is_equal_mask(std::uint32_t left, std::uint32_t right) {
+  return is_zero_mask(left ^ right);
+}
+
 /// All ones where `left` < `right`, else zero; both below 2^31.
 inline std::uint32_t less_mask(std::uint32_t left, std::uint32_t right) {
   return top_bit_mask(left - right);

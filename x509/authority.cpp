@@ -25,14 +25,6 @@ void check_serial_number(ByteView serial_number) {
               "it is positive and has 1 to 20 octets", "RFC 5280, 4.1.2.2");
 }
 
-// RFC 5280, 4.2.1.1: the issuer's subjectKeyIdentifier.
-AuthorityKeyIdentifier authority_key_identifier(const Certificate& issuer) {
-  AuthorityKeyIdentifier identifier;
-  identifier.key_identifier =
-      issuer.subject_key_identifier().value_or(issuer.public_key().key_identifier());
-  return identifier;
-}
-
 TbsCertificate prepare(const Name& issuer, const PublicKey& subject_key, const Name& subject,
                        const Profile& profile, ByteView serial_number, const Validity& validity) {
   check_serial_number(serial_number);
@@ -43,7 +35,9 @@ TbsCertificate prepare(const Name& issuer, const PublicKey& subject_key, const N
   tbs.subject = subject;
   tbs.subject_public_key_info = subject_key;
   tbs.extensions = profile.extensions;
-  tbs.extensions.set(SubjectKeyIdentifier{subject_key.key_identifier()}, false);
+  if (!tbs.extensions.contains(id_ce_subjectKeyIdentifier)) {
+    tbs.extensions.set(SubjectKeyIdentifier{subject_key.key_identifier()}, false);
+  }
   // RFC 5280, 4.2.1.6: without a subject, subjectAltName is critical.
   const Extension* names = tbs.extensions.find(id_ce_subjectAltName);
   if (subject.empty() && names != nullptr) {
@@ -53,6 +47,13 @@ TbsCertificate prepare(const Name& issuer, const PublicKey& subject_key, const N
 }
 
 }  // namespace
+
+AuthorityKeyIdentifier authority_key_identifier(const Certificate& issuer) {
+  AuthorityKeyIdentifier identifier;
+  identifier.key_identifier =
+      issuer.subject_key_identifier().value_or(issuer.public_key().key_identifier());
+  return identifier;
+}
 
 Bytes random_serial_number(RandomSource& random, std::size_t octets) {
   Bytes serial = random.bytes(octets);
@@ -117,6 +118,55 @@ Certificate issue(const Authority& issuer, const CertificationRequest& request,
                 "a request proves possession of its key", "RFC 2986, 3");
   }
   return issue(issuer, request.info().subject_pk_info, request.info().subject, profile,
+               serial_number, validity, random);
+}
+
+Certificate renew(const Authority& issuer, const Certificate& old, ByteView serial_number,
+                  const Validity& validity, RandomSource& random) {
+  if (!(old.issuer() == issuer.certificate.subject())) {
+    throw Error(ErrorKind::invalid_argument,
+                "a certificate that " + old.issuer().rfc4514() + " issued",
+                issuer.certificate.subject().rfc4514() + " renews its own", "RFC 5280, 3.3");
+  }
+  Profile profile;
+  profile.extensions = old.extensions();
+  return issue(issuer, old.public_key(), old.subject(), profile, serial_number, validity, random);
+}
+
+Profile cross_certificate_profile(const CrossCertification& restrictions) {
+  Profile profile = Profile::authority(restrictions.path_len_constraint);
+  CertificatePolicies policies;
+  for (const ObjectIdentifier& policy : restrictions.policies) {
+    policies.policies.push_back({policy, {}});
+  }
+  const NameConstraints& names = restrictions.name_constraints;
+  const PolicyConstraints& constraints = restrictions.policy_constraints;
+  // RFC 5280, 4.2.1.4 to 4.2.1.14 says of each whether it is critical.
+  if (!policies.policies.empty()) profile.extensions.set(policies, false);
+  if (!restrictions.policy_mappings.mappings.empty()) {
+    profile.extensions.set(restrictions.policy_mappings, true);
+  }
+  if (!names.permitted_subtrees.empty() || !names.excluded_subtrees.empty()) {
+    profile.extensions.set(names, true);
+  }
+  if (constraints.require_explicit_policy || constraints.inhibit_policy_mapping) {
+    profile.extensions.set(constraints, true);
+  }
+  if (restrictions.inhibit_any_policy) {
+    profile.extensions.set(*restrictions.inhibit_any_policy, true);
+  }
+  return profile;
+}
+
+Certificate cross_certify(const Authority& issuer, const Certificate& other,
+                          const CrossCertification& restrictions, ByteView serial_number,
+                          const Validity& validity, RandomSource& random) {
+  const auto constraints = other.extensions().find<BasicConstraints>();
+  if (!constraints || !constraints->ca) {
+    throw Error(ErrorKind::invalid_argument, other.subject().rfc4514() + " without cA TRUE",
+                "a cross-certificate is for an authority", "RFC 5280, 3.2");
+  }
+  return issue(issuer, other.public_key(), other.subject(), cross_certificate_profile(restrictions),
                serial_number, validity, random);
 }
 

@@ -2,14 +2,15 @@
 // CRL.
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <optional>
-#include <span>
 #include <vector>
 
 #include "primitives/random.hpp"
 #include "x509/certificate.hpp"
-#include "x509/crl.hpp"
+#include "x509/extensions.hpp"
+#include "x509/name_constraints_extension.hpp"
+#include "x509/policy_extensions.hpp"
 #include "x509/private_key.hpp"
 #include "x509/profile.hpp"
 #include "x509/request.hpp"
@@ -47,6 +48,37 @@ Certificate issue(const Authority& issuer, const PublicKey& subject_key, const N
 Certificate issue(const Authority& issuer, const CertificationRequest& request,
                   const Profile& profile, ByteView serial_number, const Validity& validity,
                   RandomSource& random);
+
+/// A new certificate for an old one: the same subject, key and extensions, a new serial number and
+/// time. \standard{RFC 4949, "certificate renewal"}
+/// @param issuer  the one that issued the old certificate, or its successor of the same name
+/// @throws Error (invalid_argument) where the issuer has another name
+Certificate renew(const Authority& issuer, const Certificate& old, ByteView serial_number,
+                  const Validity& validity, RandomSource& random);
+
+/// What a cross-certificate may restrict another authority to.
+struct CrossCertification {
+  std::optional<std::uint32_t> path_len_constraint;
+  std::vector<ObjectIdentifier> policies;  ///< certificatePolicies
+  PolicyMappings policy_mappings;
+  PolicyConstraints policy_constraints;
+  std::optional<InhibitAnyPolicy> inhibit_any_policy;
+  NameConstraints name_constraints;
+};
+
+/// A certificate for another authority's name and key. \standard{RFC 5280, 3.2}
+/// @param other  a certificate of the other authority, as a rule its root
+/// @throws Error (invalid_argument) where `other` is no authority
+Certificate cross_certify(const Authority& issuer, const Certificate& other,
+                          const CrossCertification& restrictions, ByteView serial_number,
+                          const Validity& validity, RandomSource& random);
+
+/// The profile that `cross_certify` issues by.
+Profile cross_certificate_profile(const CrossCertification& restrictions);
+
+/// The key identifier by which certificates and CRLs name this issuer's key.
+/// \standard{RFC 5280, 4.2.1.1}
+AuthorityKeyIdentifier authority_key_identifier(const Certificate& issuer);
 
 /// The TBSCertificate that `issue` signs.
 TbsCertificate prepare(const Authority& issuer, const PublicKey& subject_key, const Name& subject,

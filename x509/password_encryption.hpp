@@ -1,8 +1,9 @@
-// Encryption under a password: PBES2 (RFC 8018), and the older PBES1 and PKCS #12 schemes to be
-// read.
+// Encryption under a password: PBES2 (RFC 8018, 6.2), and the broken PBES1 (RFC 8018, 6.1) and
+// PKCS #12 schemes (RFC 7292, C), which old files need.
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 #include "primitives/digest.hpp"
 #include "primitives/random.hpp"
@@ -11,7 +12,7 @@
 
 namespace smime::x509 {
 
-/// The schemes, from today's to the broken ones that old files need.
+/// The schemes, from today's to the broken ones.
 enum class PasswordScheme {
   pbes2_aes_128_cbc,
   pbes2_aes_192_cbc,
@@ -34,10 +35,7 @@ struct PasswordEncryption {
   primitives::DigestAlgorithm prf = primitives::DigestAlgorithm::sha256;  ///< HMAC's, PBES2 alone
 };
 
-/// More iterations than this are refused before any work. \standard{RFC 8018, 4.2}
-inline constexpr std::uint32_t kMaxIterations = 10'000'000;
-
-/// What an encryption makes: the identifier with salt, count and iv, and the ciphertext.
+/// What an encryption makes: the identifier with salt, count and IV, and the ciphertext.
 struct PasswordEncrypted {
   AlgorithmIdentifier algorithm;
   Bytes encrypted_data;
@@ -47,8 +45,13 @@ struct PasswordEncrypted {
 PasswordEncrypted password_encrypt(const PasswordEncryption& how, const Secret& password,
                                    ByteView plaintext, RandomSource& random);
 
-/// @throws Error (decryption_failed) on bad padding, (unsupported_algorithm), (limit_exceeded)
+/// Decrypts any of the schemes; PBES2 also with DES and RC2.
+/// @throws Error (decryption_failed) on bad padding, (malformed), (unsupported_algorithm), and
+///         (limit_exceeded) for more than 10,000,000 iterations, before any work
 Secret password_decrypt(const AlgorithmIdentifier& algorithm, const Secret& password,
                         ByteView encrypted_data);
+
+/// What people call the scheme of an identifier: "PBES2 with aes-256-cbc".
+std::string password_scheme_name(const AlgorithmIdentifier& algorithm);
 
 }  // namespace smime::x509

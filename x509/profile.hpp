@@ -17,7 +17,7 @@ enum class EndEntityUse { sign, encrypt, sign_and_encrypt };
 
 /// All of a certificate that is not subject, key, serial number or time.
 struct Profile {
-  Extensions extensions;  ///< without key identifiers, which issuing adds
+  Extensions extensions;  ///< issuing adds the key identifiers
   primitives::DigestAlgorithm digest = primitives::DigestAlgorithm::sha256;
   std::optional<SignatureScheme> scheme;  ///< in place of the issuer key's default with `digest`
 

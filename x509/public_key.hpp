@@ -54,7 +54,8 @@ class PublicKey {
   /// The octets of the BIT STRING.
   ByteView subject_public_key() const { return subject_public_key_; }
 
-  /// @throws Error (unsupported_algorithm) where the key is of another type
+  /// @throws Error (unsupported_algorithm) where the key is of another type, (malformed), and
+  ///         (invalid_key) where its numbers are out of bounds
   primitives::RsaPublicKey rsa_key() const;
   /// @throws Error (unsupported_algorithm) likewise; (not_found) where its parameters are absent,
   ///         to be inherited from the issuer's key

@@ -10,14 +10,45 @@ namespace smime::x509 {
 
 /// Why something is refused, in words that programs act on; mime/README.md documents each.
 enum class Reason {
-  message_digest_mismatch, signature_mismatch, content_type_mismatch, missing_attribute,
-  duplicate_attribute, no_signer, signer_certificate_missing, issuer_unknown, root_untrusted,
-  certificate_signature_mismatch, not_yet_valid, expired, revoked, revocation_unknown, not_a_ca,
-  path_too_long, wrong_key_usage, wrong_extended_key_usage, unknown_critical_extension,
-  name_constraint, policy_required, name_chaining, address_mismatch, weak_digest, weak_key,
-  weak_cipher, unsupported_algorithm, malformed, limit_exceeded, no_recipient, decryption_failed,
-  type_mismatch, trailing_data, not_der, unsupported_version, no_content, wrong_password,
-  no_integrity, key_certificate_mismatch,
+  message_digest_mismatch,
+  signature_mismatch,
+  content_type_mismatch,
+  missing_attribute,
+  duplicate_attribute,
+  no_signer,
+  signer_certificate_missing,
+  issuer_unknown,
+  root_untrusted,
+  certificate_signature_mismatch,
+  not_yet_valid,
+  expired,
+  revoked,
+  revocation_unknown,
+  not_a_ca,
+  path_too_long,
+  wrong_key_usage,
+  wrong_extended_key_usage,
+  unknown_critical_extension,
+  name_constraint,
+  policy_required,
+  name_chaining,
+  address_mismatch,
+  weak_digest,
+  weak_key,
+  weak_cipher,
+  unsupported_algorithm,
+  malformed,
+  limit_exceeded,
+  no_recipient,
+  decryption_failed,
+  type_mismatch,
+  trailing_data,
+  not_der,
+  unsupported_version,
+  no_content,
+  wrong_password,
+  no_integrity,
+  key_certificate_mismatch,
 };
 
 /// The word in kebab case: `message-digest-mismatch`.
@@ -34,7 +65,7 @@ struct Check {
   std::string citation;  ///< document and section: "RFC 5652, 5.6"
   std::string subject;   ///< what it was applied to: a certificate's subject, a field's name
   Outcome outcome = Outcome::pass;
-  std::string detail;    ///< expected and found, in words and hexadecimal; how to mend it
+  std::string detail;            ///< expected and found, in words and hexadecimal; how to mend it
   std::optional<Reason> reason;  ///< set on failures
 };
 

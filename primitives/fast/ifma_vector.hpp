@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <type_traits>
 
 #if defined(__GNUC__) && !defined(__clang__)
 // GCC bug 105593: the intrinsics' own undefined registers look uninitialised.
@@ -178,7 +179,8 @@ struct IfmaShape {
         const auto below = j > 0 ? carry[j - 1] : Vector::zero();
         sum[j] = Vector::add(sum[j], Vector::one_digit_up(carry[j], below));
       }
-      __extension__ using Mask = unsigned __int128;
+      __extension__ using Wide = unsigned __int128;
+      using Mask = std::conditional_t<(kDigits < 64), std::uint64_t, Wide>;
       Mask over = 0, full = 0;
       for (std::size_t j = 0; j < Count; ++j) {
         over |= static_cast<Mask>(Vector::above(sum[j], mask)) << (Vector::kLanes * j);

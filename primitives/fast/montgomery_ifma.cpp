@@ -193,12 +193,16 @@ void secret_powers(const std::array<const SecretPower*, Powers>& powers,
   for (std::size_t i = 2; i < kTable; ++i)
     multiply((*table)[i], (*table)[i - 1], (*table)[1], field);
 
-  Row<Shape, Powers> sum = (*table)[0], factor;
-  for (std::size_t w = windows; w-- > 0;) {
-    for (unsigned i = 0; i < kWindowBits; ++i) multiply(sum, sum, sum, field);
+  Row<Shape, Powers> sum, factor;
+  const auto look_up = [&](Row<Shape, Powers>& out, std::size_t w) {
     for (std::size_t p = 0; p < Powers; ++p) {
-      select_ct(factor[p], &(*table)[0][p], Powers, window(exponents[p].view(), w * kWindowBits));
+      select_ct(out[p], &(*table)[0][p], Powers, window(exponents[p].view(), w * kWindowBits));
     }
+  };
+  look_up(sum, windows - 1);
+  for (std::size_t w = windows - 1; w-- > 0;) {
+    for (unsigned i = 0; i < kWindowBits; ++i) multiply(sum, sum, sum, field);
+    look_up(factor, w);
     multiply(sum, sum, factor, field);
   }
   multiply(sum, sum, constant_row<Shape, Powers>(1), field);

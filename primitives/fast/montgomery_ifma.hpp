@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 
 #include "primitives/integer.hpp"
+#include "primitives/modexp.hpp"
 
 namespace smime::primitives::fast {
 
@@ -19,13 +19,6 @@ bool ifma_can(const Integer& modulus);
 /// base ^ exponent mod modulus. Time depends on the exponent: for public ones.
 /// @param base  in [0, modulus)
 Integer mod_exp_public_ifma(const Integer& base, const Integer& exponent, const Integer& modulus);
-
-/// One exponentiation with a secret exponent.
-struct SecretPower {
-  const Integer& base;      ///< in [0, modulus)
-  const Integer& exponent;  ///< at most as wide as the modulus
-  const Integer& modulus;   ///< odd
-};
 
 /// base ^ exponent mod modulus, in time that depends on the modulus' width alone.
 Integer mod_exp_secret_ifma(const SecretPower& power);

@@ -75,7 +75,8 @@ void Validation::process(const Certificate& certificate) {
   // (a)(3), that it is not revoked, is revocation's to say.
   // (a)(4) the issuer is the working issuer name.
   check_name_chaining(certificate, subject);
-  check_key(report_, options_.policy, certificate.public_key(), subject);
+  check_key(report_, options_.policy,
+            certificate.public_key().with_inherited_parameters(state_.working_public_key), subject);
 }
 
 void Validation::prepare_for_next(const Certificate& certificate) {

@@ -1,0 +1,44 @@
+// ContentInfo (RFC 5652, 3).
+#include "cms/content_info.hpp"
+
+#include "asn1/reader.hpp"
+#include "asn1/writer.hpp"
+#include "cms/object_identifiers.hpp"
+
+namespace smime::cms {
+
+ContentInfo ContentInfo::decode(ByteView encoding, asn1::Rules rules) {
+  asn1::Reader reader(encoding, rules);
+  asn1::Reader info = reader.sequence("contentInfo");
+  ContentInfo result;
+  result.content_type = info.object_identifier("contentType");
+  asn1::Reader content = info.context(0, "content");
+  result.content = primitives::to_bytes(content.any());
+  content.finish();
+  info.finish();
+  reader.finish();
+  return result;
+}
+
+Bytes ContentInfo::encode() const {
+  return asn1::encode([&](asn1::Writer& writer) {
+    writer.sequence([&](asn1::Writer& info) {
+      info.object_identifier(content_type);
+      info.context(0, [&](asn1::Writer& inside) { inside.raw(content); });
+    });
+  });
+}
+
+std::string content_type_name(const asn1::ObjectIdentifier& type) {
+  if (type == id_data) return "data";
+  if (type == id_signedData) return "signed-data";
+  if (type == id_envelopedData) return "enveloped-data";
+  if (type == id_digestedData) return "digested-data";
+  if (type == id_encryptedData) return "encrypted-data";
+  if (type == id_ct_authData) return "authenticated-data";
+  if (type == id_ct_compressedData) return "compressed-data";
+  if (type == id_ct_authEnvelopedData) return "auth-enveloped-data";
+  return type.dotted();
+}
+
+}  // namespace smime::cms

@@ -1,0 +1,91 @@
+// DSA (FIPS 186-4, 4): signing and verifying.
+#include "primitives/dsa.hpp"
+
+#include <algorithm>
+#include <string>
+
+#include "primitives/error.hpp"
+#include "primitives/modexp.hpp"
+
+namespace smime::primitives {
+namespace {
+
+[[noreturn]] void refuse(std::string found, std::string rule, const char* standard) {
+  throw Error(ErrorKind::invalid_key, std::move(found), std::move(rule), standard);
+}
+
+// x^-1 mod q by Fermat, q being prime, in time that does not depend on x.
+SecretInteger inverse_mod_prime(const SecretInteger& x, const Integer& q) {
+  return SecretInteger(mod_exp_secret({x.value(), q - 2, q}));
+}
+
+}  // namespace
+
+void check_dsa_key(const DsaPublicKey& key) {
+  const auto& [p, q, g] = key.parameters;
+  const std::size_t L = p > 0 ? bit_length(p) : 0, N = q > 0 ? bit_length(q) : 0;
+  if (L < 512 || L > 3072 || (N != 160 && N != 224 && N != 256)) {
+    refuse("p of " + std::to_string(L) + " bits and q of " + std::to_string(N),
+           "p has 512 to 3072 bits, q 160, 224 or 256", "FIPS 186-4, 4.2");
+  }
+  if (!bit_test(p, 0) || !bit_test(q, 0) || (p - 1) % q != 0) {
+    refuse("numbers of which q does not divide p - 1", "p and q are odd, q divides p - 1",
+           "FIPS 186-4, 4.1");
+  }
+  if (g <= 1 || g >= p || mod_exp_public(g, q, p) != 1) {
+    refuse("a g that does not generate the subgroup", "1 < g < p, and g^q = 1 mod p",
+           "FIPS 186-4, A.2.2");
+  }
+  if (key.y <= 1 || key.y >= p) refuse("a y out of range", "1 < y < p", "FIPS 186-4, 4.1");
+}
+
+Integer dsa_z(const DsaParameters& parameters, ByteView digest) {
+  const std::size_t N = bit_length(parameters.q);
+  const Integer hash = os2ip(digest);
+  const std::size_t bits = 8 * digest.size();
+  return bits > N ? Integer(hash >> static_cast<unsigned>(bits - N)) : hash;
+}
+
+SecretInteger draw_k(const DsaParameters& parameters, RandomSource& random) {
+  // Steps 4 to 6: c of N + 64 bits; k = (c mod (q - 1)) + 1.
+  const Secret octets = random.secret(octet_length(parameters.q) + 8);
+  const SecretInteger c(os2ip(octets.view()));
+  return SecretInteger(c.value() % (parameters.q - 1) + 1);
+}
+
+DsaSignature dsa_sign_with(const DsaPrivateKey& key, ByteView digest, const SecretInteger& k) {
+  const auto& [p, q, g] = key.parameters;
+  // r = (g^k mod p) mod q.
+  const Integer r = mod_exp_secret({g, k.value(), p}) % q;
+  // s = (k^-1 (z + x r)) mod q.
+  const SecretInteger k_inverse = inverse_mod_prime(k, q);
+  const SecretInteger sum((dsa_z(key.parameters, digest) + key.x.value() * r) % q);
+  return {r, k_inverse.value() * sum.value() % q};
+}
+
+DsaSignature dsa_sign(const DsaPrivateKey& key, ByteView digest, RandomSource& random) {
+  check_dsa_key(key.public_key());
+  for (;;) {
+    DsaSignature signature = dsa_sign_with(key, digest, draw_k(key.parameters, random));
+    if (signature.r != 0 && signature.s != 0) return signature;
+  }
+}
+
+bool dsa_verify(const DsaPublicKey& key, ByteView digest, const DsaSignature& signature) {
+  check_dsa_key(key);
+  const auto& [p, q, g] = key.parameters;
+  const auto& [r, s] = signature;
+  // Step 1: 0 < r < q and 0 < s < q.
+  if (r <= 0 || r >= q || s <= 0 || s >= q) return false;
+  // Step 2: w = s^-1 mod q.
+  Integer w;
+  if (mpz_invert(w.backend().data(), s.backend().data(), q.backend().data()) == 0) return false;
+  // u1 = z w mod q, u2 = r w mod q.
+  const Integer u1 = dsa_z(key.parameters, digest) * w % q, u2 = r * w % q;
+  // v = ((g^u1 y^u2) mod p) mod q.
+  const Integer v = mod_exp_public(g, u1, p) * mod_exp_public(key.y, u2, p) % p % q;
+  // Step 3: v = r.
+  return v == r;
+}
+
+}  // namespace smime::primitives

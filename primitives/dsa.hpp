@@ -1,0 +1,64 @@
+// DSA (FIPS 186-4, 4): signatures without encryption. Old mail and NIST's path tests use it.
+#pragma once
+
+#include <cstddef>
+
+#include "primitives/digest.hpp"
+#include "primitives/integer.hpp"
+#include "primitives/random.hpp"
+
+namespace smime::primitives {
+
+/// \standard{FIPS 186-4, 4.1}
+struct DsaParameters {
+  Integer p;  ///< the prime modulus, L bits
+  Integer q;  ///< a prime divisor of p - 1, N bits
+  Integer g;  ///< a generator of the subgroup of order q
+
+  friend bool operator==(const DsaParameters&, const DsaParameters&) = default;
+};
+
+struct DsaPublicKey {
+  DsaParameters parameters;
+  Integer y;  ///< g^x mod p
+
+  friend bool operator==(const DsaPublicKey&, const DsaPublicKey&) = default;
+};
+
+struct DsaPrivateKey {
+  DsaParameters parameters;
+  SecretInteger x;
+  Integer y;
+
+  DsaPublicKey public_key() const { return {parameters, y}; }
+};
+
+/// Both integers of a signature lie in (0, q). \standard{FIPS 186-4, 4.6}
+struct DsaSignature {
+  Integer r, s;
+
+  friend bool operator==(const DsaSignature&, const DsaSignature&) = default;
+};
+
+/// p of 512 to 3072 bits and q of 160, 224 or 256 are odd, q divides p - 1, and g is of order q; 0
+/// < y < p. Primality is not tested. \standard{FIPS 186-4, 4.2} \standard{FIPS 186-4, A.2.2}
+/// @throws Error (invalid_key) that says which
+void check_dsa_key(const DsaPublicKey& key);
+
+/// The leftmost min(N, outlen) bits of the digest, as an integer. \standard{FIPS 186-4, 4.6}
+Integer dsa_z(const DsaParameters& parameters, ByteView digest);
+
+/// A per-message secret number in [1, q - 1], by extra random bits. \standard{FIPS 186-4, B.2.1}
+SecretInteger draw_k(const DsaParameters& parameters, RandomSource& random);
+
+/// \standard{FIPS 186-4, 4.6}
+/// @throws Error (invalid_key)
+DsaSignature dsa_sign(const DsaPrivateKey& key, ByteView digest, RandomSource& random);
+
+/// The same with a given k; nothing where r or s is zero and another k must be drawn.
+DsaSignature dsa_sign_with(const DsaPrivateKey& key, ByteView digest, const SecretInteger& k);
+
+/// \standard{FIPS 186-4, 4.7}
+bool dsa_verify(const DsaPublicKey& key, ByteView digest, const DsaSignature& signature);
+
+}  // namespace smime::primitives
