@@ -89,7 +89,7 @@ void Writer::bit_string(ByteView octets, unsigned unused_bits, Tag tag) {
 }
 
 void Writer::named_bits(std::uint32_t bits_from_zero, Tag tag) {
-  const int count = std::bit_width(bits_from_zero);
+  const auto count = static_cast<int>(std::bit_width(bits_from_zero));
   Bytes octets(static_cast<std::size_t>(count + 7) / 8);
   for (int i = 0; i < count; ++i) {
     if ((bits_from_zero >> i & 1) != 0) {
