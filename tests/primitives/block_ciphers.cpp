@@ -16,7 +16,8 @@ using namespace smime::primitives;
 namespace {
 
 void check_file(const std::string& name, BlockCipher cipher) {
-  for (const auto& group : tests::read_json(tests::vectors("primitives/" + name))["testGroups"]) {
+  const auto file = tests::read_json(tests::vectors("primitives/" + name));
+  for (const auto& group : file["testGroups"]) {
     for (const auto& test : group["tests"]) {
       INFO(name << " tcId " << test["tcId"]);
       const Bytes message = from_hex(test["msg"].get<std::string>());
