@@ -3,6 +3,7 @@
 #include "x509/public_key.hpp"
 
 #include <array>
+#include <bit>
 #include <utility>
 
 #include "x509/signed_object.hpp"
@@ -20,10 +21,12 @@ KeyType type_of(const ObjectIdentifier& algorithm) {
   return KeyType::unknown;
 }
 
-// RSAPublicKey begins with the modulus, Dss-Parms with p.
+// RSAPublicKey begins with the modulus, Dss-Parms with p: the bits of that INTEGER.
 std::size_t first_integer_bits(ByteView der) {
   Reader reader(der);
-  return primitives::bit_length(reader.sequence({}).integer({}));
+  ByteView octets = reader.sequence({}).element(asn1::kInteger, {}).contents;
+  while (!octets.empty() && octets[0] == 0) octets = octets.subspan(1);
+  return octets.empty() ? 0 : 8 * (octets.size() - 1) + std::bit_width(unsigned{octets[0]});
 }
 
 }  // namespace

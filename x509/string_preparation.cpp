@@ -106,6 +106,19 @@ std::string to_utf8(std::u32string_view text) {
   return out;
 }
 
+// The same steps for printable ASCII, which nearly every name is.
+std::optional<std::string> prepare_ascii(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (const char c : text) {
+    if (c < 0x20 || c > 0x7e) return std::nullopt;
+    if (c == ' ' && (out.empty() || out.back() == ' ')) continue;
+    out += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 0x20) : c;
+  }
+  if (!out.empty() && out.back() == ' ') out.pop_back();
+  return out.empty() ? " " : out;
+}
+
 }  // namespace
 
 std::u32string map_characters(std::u32string_view text) {
@@ -152,6 +165,7 @@ std::u32string handle_spaces(std::u32string_view text) {
 }
 
 std::string prepare_string(std::string_view utf8) {
+  if (auto ascii = prepare_ascii(utf8)) return *std::move(ascii);
   // Step 2.1: transcode.
   const std::optional<std::u32string> text = transcode(utf8);
   if (!text) return std::string(utf8);

@@ -3,6 +3,7 @@
 #include "x509/path/builder.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "x509/extensions.hpp"
 
@@ -15,52 +16,56 @@ constexpr std::size_t kMaxSteps = 10'000;
 class Builder {
  public:
   Builder(const TrustStore& trust, const std::vector<Certificate>& candidates,
-          const PathOptions& options)
-      : trust_(trust), options_(options) {
+          const PathOptions& options, const std::function<bool(const Path&)>& is_good)
+      : trust_(trust), options_(options), is_good_(is_good) {
     for (const Certificate& candidate : candidates) {
       by_subject_[candidate.subject().canonical()].push_back(candidate);
     }
   }
 
-  CandidatePaths build(const Certificate& certificate) {
+  Search search(const Certificate& certificate) {
     path_ = {certificate};
-    if (trust_.contains(certificate)) found_.complete.push_back(path_);
-    extend();
-    return std::move(found_);
+    if (!trust_.contains(certificate) || !try_path()) extend();
+    return std::move(search_);
   }
 
  private:
   bool spent() {
-    const bool spent =
-        steps_ >= kMaxSteps || found_.complete.size() >= options_.max_candidate_paths;
-    found_.budget_spent |= spent;
+    const bool spent = steps_ >= kMaxSteps || search_.complete >= options_.max_candidate_paths;
+    search_.budget_spent |= spent;
     return spent;
+  }
+
+  bool try_path() {
+    ++search_.complete;
+    found_ = is_good_(path_);
+    return found_;
   }
 
   // Depth first: anchors at every step before further certificates, so that short paths come early.
   void extend() {
-    if (found_.complete.empty() && path_.size() > found_.longest_partial.size()) {
-      found_.longest_partial = path_;
+    if (search_.complete == 0 && path_.size() > search_.longest_partial.size()) {
+      search_.longest_partial = path_;
     }
     if (path_.size() >= options_.max_path_length) {
-      found_.budget_spent = true;
+      search_.budget_spent = true;
       return;
     }
-    const Certificate subject = path_.back();
-    for (const Certificate& anchor : in_order(subject, trust_.find(subject.issuer()))) {
-      if (spent()) return;
+    const Bytes issuer = path_.back().issuer().canonical();
+    for (const Certificate& anchor : in_order(path_.back(), trust_.find_canonical(issuer))) {
+      if (found_ || spent()) return;
       if (stands_in_path(anchor)) continue;
       path_.push_back(anchor);
-      found_.complete.push_back(path_);
+      try_path();
       path_.pop_back();
     }
-    const auto issuers = by_subject_.find(subject.issuer().canonical());
-    if (issuers == by_subject_.end()) return;
-    for (const Certificate& issuer : in_order(subject, issuers->second)) {
-      if (spent()) return;
-      if (stands_in_path(issuer) || trust_.contains(issuer)) continue;
+    const auto issuers = by_subject_.find(issuer);
+    if (found_ || issuers == by_subject_.end()) return;
+    for (const Certificate& next : in_order(path_.back(), issuers->second)) {
+      if (found_ || spent()) return;
+      if (stands_in_path(next) || trust_.contains(next)) continue;
       ++steps_;
-      path_.push_back(issuer);
+      path_.push_back(next);
       extend();
       path_.pop_back();
     }
@@ -69,6 +74,7 @@ class Builder {
   // The issuers whose key identifier fits come first; the order is stable otherwise.
   static std::vector<Certificate> in_order(const Certificate& subject,
                                            std::vector<Certificate> issuers) {
+    if (issuers.size() < 2) return issuers;
     std::stable_partition(issuers.begin(), issuers.end(), [&](const Certificate& issuer) {
       return key_identifiers_agree(subject, issuer);
     });
@@ -85,10 +91,12 @@ class Builder {
 
   const TrustStore& trust_;
   const PathOptions& options_;
+  const std::function<bool(const Path&)>& is_good_;
   std::map<Bytes, std::vector<Certificate>> by_subject_;
   Path path_;
-  CandidatePaths found_;
+  Search search_;
   std::size_t steps_ = 0;
+  bool found_ = false;
 };
 
 }  // namespace
@@ -103,9 +111,10 @@ bool key_identifiers_agree(const Certificate& subject, const Certificate& issuer
   }
 }
 
-CandidatePaths build_paths(const Certificate& certificate, const TrustStore& trust,
-                           const std::vector<Certificate>& candidates, const PathOptions& options) {
-  return Builder(trust, candidates, options).build(certificate);
+Search search_paths(const Certificate& certificate, const TrustStore& trust,
+                    const std::vector<Certificate>& candidates, const PathOptions& options,
+                    const std::function<bool(const Path&)>& is_good) {
+  return Builder(trust, candidates, options, is_good).search(certificate);
 }
 
 }  // namespace smime::x509::path

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
+#include <functional>
 #include <vector>
 
 #include "x509/certificate.hpp"
@@ -15,18 +15,20 @@ namespace smime::x509::path {
 /// From the end entity to the anchor.
 using Path = std::vector<Certificate>;
 
-/// What building found.
-struct CandidatePaths {
-  std::vector<Path> complete;  ///< they end in an anchor; the most promising first
-  Path longest_partial;        ///< where none is complete: how far it went
-  bool budget_spent = false;   ///< there may be more
+/// What a search came to.
+struct Search {
+  std::size_t complete = 0;   ///< paths that ended in an anchor
+  Path longest_partial;       ///< where there was none: how far it went
+  bool budget_spent = false;  ///< there may be more
 };
 
-/// Every simple path from `certificate` over `candidates` to an anchor of `trust`, as names chain.
-/// A certificate that is an anchor itself is a path of one. No key stands twice under one name in a
-/// path, so that loops end.
-CandidatePaths build_paths(const Certificate& certificate, const TrustStore& trust,
-                           const std::vector<Certificate>& candidates, const PathOptions& options);
+/// Tries every simple path from `certificate` over `candidates` to an anchor of `trust`, as names
+/// chain, the most promising first, until `is_good(path)` says that one is. A certificate that is
+/// an anchor itself is a path of one. No key stands twice under one name in a path, so that loops
+/// end. \standard{RFC 4158, 2.4 and 3}
+Search search_paths(const Certificate& certificate, const TrustStore& trust,
+                    const std::vector<Certificate>& candidates, const PathOptions& options,
+                    const std::function<bool(const Path& path)>& is_good);
 
 /// Whether `issuer`'s subjectKeyIdentifier is what `subject`'s authorityKeyIdentifier names; true
 /// also where either is missing. A hint for the order only. \standard{RFC 5280, 4.2.1.1}

@@ -42,9 +42,9 @@ void check_extended_key_usage(Report& report, const Certificate& certificate,
 
 }  // namespace
 
-void check_purpose(Report& report, const Certificate& certificate, Purpose purpose) {
+void check_purpose(Report& report, const Certificate& certificate, Purpose purpose,
+                   const std::string& subject) {
   if (purpose == Purpose::any) return;
-  const std::string subject = certificate.subject().rfc4514();
   check_key_usage(report, certificate, purpose, subject);
   check_extended_key_usage(report, certificate, subject);
 }

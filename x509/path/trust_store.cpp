@@ -17,13 +17,18 @@ void TrustStore::add(const Certificate& anchor) {
 }
 
 bool TrustStore::contains(const Certificate& certificate) const {
-  const std::vector<Certificate> same_name = find(certificate.subject());
+  const auto& same_name = find_canonical(certificate.subject().canonical());
   return std::ranges::find(same_name, certificate) != same_name.end();
 }
 
 std::vector<Certificate> TrustStore::find(const Name& subject) const {
-  const auto found = by_subject_.find(subject.canonical());
-  return found == by_subject_.end() ? std::vector<Certificate>{} : found->second;
+  return find_canonical(subject.canonical());
+}
+
+const std::vector<Certificate>& TrustStore::find_canonical(const Bytes& subject) const {
+  static const std::vector<Certificate> none;
+  const auto found = by_subject_.find(subject);
+  return found == by_subject_.end() ? none : found->second;
 }
 
 }  // namespace smime::x509::path

@@ -19,6 +19,8 @@ class TrustStore {
   bool contains(const Certificate& certificate) const;
   /// Every anchor with this subject.
   std::vector<Certificate> find(const Name& subject) const;
+  /// The same by the name's canonical octets.
+  const std::vector<Certificate>& find_canonical(const Bytes& subject) const;
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 

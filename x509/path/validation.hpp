@@ -17,6 +17,7 @@ namespace smime::x509::path {
 struct ValidationState {
   PublicKey working_public_key;     ///< (h) to (j), with its parameters
   Name working_issuer_name;         ///< (k)
+  std::string working_issuer_text;  ///< the same, for people
   std::size_t max_path_length = 0;  ///< (l)
 };
 
@@ -41,20 +42,21 @@ class Validation {
   const ValidationState& state() const { return state_; }
 
  private:
-  void check_signature(const Certificate& certificate, const std::string& subject);
-  void check_validity(const Certificate& certificate, const std::string& subject);
-  void check_name_chaining(const Certificate& certificate, const std::string& subject);
-  void check_is_authority(const Certificate& certificate, const std::string& subject);
-  void check_path_length(const Certificate& certificate, const std::string& subject);
-  void check_may_sign_certificates(const Certificate& certificate, const std::string& subject);
-  void check_authority_purpose(const Certificate& certificate, const std::string& subject);
-  void check_critical_extensions(const Certificate& certificate, const std::string& subject);
+  void check_signature(const Certificate& certificate);
+  void check_validity(const Certificate& certificate);
+  void check_name_chaining(const Certificate& certificate);
+  void check_is_authority(const Certificate& certificate);
+  void check_path_length(const Certificate& certificate);
+  void check_may_sign_certificates(const Certificate& certificate);
+  void check_authority_purpose(const Certificate& certificate);
+  void check_critical_extensions(const Certificate& certificate);
   void check_anchor();
 
   const Path& path_;
   Time at_;
   const PathOptions& options_;
   ValidationState state_;
+  std::string subject_;  // of the certificate at hand, for the report
   Report report_;
 };
 
@@ -63,6 +65,7 @@ Report validate_path(const Path& path, Time at, const PathOptions& options);
 
 /// What the end entity's key may be used for, against the purpose. \standard{RFC
 /// 8550, 4.4.2, 4.4.4}
-void check_purpose(Report& report, const Certificate& certificate, Purpose purpose);
+void check_purpose(Report& report, const Certificate& certificate, Purpose purpose,
+                   const std::string& subject);
 
 }  // namespace smime::x509::path

@@ -18,9 +18,9 @@ std::ptrdiff_t progress(const Report& report) {
 }
 
 // Why there is no path at all: a root that nobody trusts, or an issuer that is not at hand.
-PathResult no_path(const CandidatePaths& found) {
+PathResult no_path(const Search& search) {
   PathResult result;
-  result.chain = found.longest_partial;
+  result.chain = search.longest_partial;
   const Certificate& last = result.chain.back();
   const std::string subject = last.subject().rfc4514();
   if (last.is_self_issued()) {
@@ -41,26 +41,25 @@ PathResult verify_certificate(const Certificate& certificate, const TrustStore& 
                               const std::vector<Certificate>& candidates,
                               const std::vector<CertificateList>& crls, Time at,
                               const PathOptions& options) {
-  CandidatePaths found = build_paths(certificate, trust, candidates, options);
-  if (found.complete.empty()) {
-    PathResult result = no_path(found);
-    if (found.budget_spent) {
-      result.report.fail(Reason::limit_exceeded, "path-budget", "RFC 4158, 2.5.2",
-                         certificate.subject().rfc4514(),
-                         "the search ended at its limit of paths or of their length");
-    }
-    return result;
-  }
   PathResult best;
-  for (Path& path : found.complete) {
+  const auto try_path = [&](const Path& path) {
     Report report = validate_path(path, at, options);
     check_revocation(report, path, crls, at, options);
-    if (report.passed()) return {std::move(report), std::move(path)};
-    if (best.chain.empty() || progress(report) > progress(best.report)) {
-      best = {std::move(report), std::move(path)};
+    const bool passed = report.passed();
+    if (passed || best.chain.empty() || progress(report) > progress(best.report)) {
+      best = {std::move(report), path};
     }
+    return passed;
+  };
+  const Search search = search_paths(certificate, trust, candidates, options, try_path);
+  if (search.complete > 0) return best;
+  PathResult result = no_path(search);
+  if (search.budget_spent) {
+    result.report.fail(Reason::limit_exceeded, "path-budget", "RFC 4158, 2.5.2",
+                       certificate.subject().rfc4514(),
+                       "the search ended at its limit of paths or of their length");
   }
-  return best;
+  return result;
 }
 
 }  // namespace smime::x509::path
