@@ -1,0 +1,154 @@
+// MIME entities (RFC 2045, 2.4) and multiparts (RFC 2046, 5.1.1).
+#include "mime/entity.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "primitives/error.hpp"
+
+namespace smime::mime {
+namespace {
+
+std::string_view text_of(ByteView octets) {
+  return {reinterpret_cast<const char*>(octets.data()), octets.size()};
+}
+
+// The index behind the next line feed at or after `start`; the size where there is none.
+std::size_t next_line(ByteView octets, std::size_t start) {
+  if (start >= octets.size()) return octets.size();
+  const void* found = std::memchr(octets.data() + start, '\n', octets.size() - start);
+  if (!found) return octets.size();
+  return static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - octets.data()) + 1;
+}
+
+bool is_empty_line(ByteView line) {
+  return text_of(line) == "\n" || text_of(line) == "\r\n";
+}
+
+// What stands before the line end that ends at `end`.
+std::size_t before_line_end(ByteView octets, std::size_t start, std::size_t end) {
+  if (end > start && octets[end - 1] == '\n') --end;
+  if (end > start && octets[end - 1] == '\r') --end;
+  return end;
+}
+
+enum class Delimiter { none, part, close };
+
+// A boundary line: two hyphens, the boundary, two more where it closes, and blanks.
+Delimiter delimiter_of(std::string_view line, std::string_view boundary) {
+  if (!line.starts_with("--") || line.substr(2, boundary.size()) != boundary) {
+    return Delimiter::none;
+  }
+  std::string_view rest = line.substr(2 + boundary.size());
+  const bool closes = rest.starts_with("--");
+  if (closes) rest.remove_prefix(2);
+  if (rest.find_first_not_of(" \t\r\n") != std::string_view::npos) return Delimiter::none;
+  return closes ? Delimiter::close : Delimiter::part;
+}
+
+}  // namespace
+
+Entity Entity::parse(ByteView octets) {
+  Entity entity;
+  entity.whole = octets;
+  std::size_t line = 0;
+  while (line < octets.size()) {
+    const std::size_t next = next_line(octets, line);
+    if (is_empty_line(octets.subspan(line, next - line))) {
+      entity.body = octets.subspan(next);
+      break;
+    }
+    line = next;
+    if (line > kMostHeaderOctets) {
+      throw Error(ErrorKind::limit_exceeded, "a header that does not end",
+                  "it has at most " + std::to_string(kMostHeaderOctets) + " octets",
+                  "RFC 5322, 2.1", line);
+    }
+  }
+  entity.header_text = octets.first(line);
+  entity.header = Header::parse(text_of(entity.header_text));
+  return entity;
+}
+
+ParameterizedValue Entity::content_type() const {
+  const auto field = header.get("Content-Type");
+  ParameterizedValue type = ParameterizedValue::parse(field.value_or("text/plain"));
+  if (type.value.find('/') == std::string::npos) type.value = "text/plain";
+  return type;
+}
+
+TransferEncoding Entity::encoding() const {
+  return transfer_encoding(header.get("Content-Transfer-Encoding").value_or("7bit"));
+}
+
+Bytes Entity::decoded_body() const {
+  return decode(encoding(), body);
+}
+
+std::string Entity::file_name() const {
+  if (const auto disposition = header.get("Content-Disposition")) {
+    const auto name = ParameterizedValue::parse(*disposition).parameter("filename");
+    if (name) return *name;
+  }
+  return content_type().parameter("name").value_or("");
+}
+
+Multipart Multipart::split(ByteView body, std::string_view boundary) {
+  Multipart result;
+  // Trailing blanks cannot be told from padding on the line. \standard{RFC 2046, 5.1.1}
+  while (boundary.ends_with(' ')) boundary.remove_suffix(1);
+  std::size_t start = 0;      // of the running part
+  bool in_part = false;
+  for (std::size_t line = 0; line < body.size();) {
+    const std::size_t next = next_line(body, line);
+    const Delimiter delimiter = delimiter_of(text_of(body.subspan(line, next - line)), boundary);
+    if (delimiter != Delimiter::none) {
+      const ByteView before = body.subspan(start, before_line_end(body, start, line) - start);
+      if (in_part) {
+        result.parts.push_back(before);
+      } else {
+        result.preamble = before;
+      }
+      if (result.parts.size() > kMostParts) {
+        throw Error(ErrorKind::limit_exceeded, "more parts than the limit",
+                    "a message has at most " + std::to_string(kMostParts), "RFC 2046, 5.1", line);
+      }
+      in_part = delimiter == Delimiter::part;
+      start = next;
+      if (delimiter == Delimiter::close) {
+        result.closed = true;
+        result.epilogue = body.subspan(next);
+        return result;
+      }
+    }
+    line = next;
+  }
+  // The last boundary is missing: what is there may still be of use.
+  if (in_part) result.parts.push_back(body.subspan(start));
+  return result;
+}
+
+bool has_canonical_line_ends(ByteView text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '\n') return false;
+    if (text[i] == '\r' && (++i == text.size() || text[i] != '\n')) return false;
+  }
+  return true;
+}
+
+Bytes canonical_line_ends(ByteView text) {
+  Bytes result;
+  result.reserve(text.size() + text.size() / 32);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r' && text[i] != '\n') {
+      result.push_back(text[i]);
+      continue;
+    }
+    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
+    result.push_back('\r');
+    result.push_back('\n');
+  }
+  return result;
+}
+
+}  // namespace smime::mime
