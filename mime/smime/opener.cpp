@@ -1,0 +1,307 @@
+// Opening S/MIME messages (RFC 8551, 3): layer by layer from the outside in.
+#include "mime/smime/opener.hpp"
+
+#include <algorithm>
+
+#include "cms/content_info.hpp"
+#include "mime/smime/recognition.hpp"
+#include "mime/smime/sender_address.hpp"
+#include "mime/smime/signer_judgement.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::secure {
+namespace {
+
+using x509::Reason;
+
+// Ends the opening with a verdict; never leaves this file.
+struct Stop {
+  Verdict verdict;
+  Reason reason;
+  std::string error;
+};
+
+class Opener {
+ public:
+  Opener(const OpenOptions& options, RandomSource& random) : options_(options), random_(random) {}
+
+  OpenResult run(ByteView input) {
+    try {
+      start(input);
+      conclude();
+    } catch (const Stop& stop) {
+      refuse(stop.verdict, stop.reason, stop.error);
+    } catch (const Error& error) {
+      refuse(Verdict::malformed, reason_of(error.kind()), error.what());
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void start(ByteView input) {
+    if (options_.from) sender_ = ClaimedSender::of(*options_.from);
+    if (const auto cms = bare_cms(input)) {
+      open_cms(*cms, "opaque");
+      return;
+    }
+    const Entity entity = Entity::parse(without_from_line(input));
+    if (!options_.from) sender_ = ClaimedSender::of(entity.header);
+    open_entity(entity);
+    if (result_.layers.empty()) note("the message is neither signed nor encrypted");
+  }
+
+  void open_entity(const Entity& entity) {
+    switch (kind_of(entity)) {
+      case EntityKind::plain: result_.content = primitives::to_bytes(entity.whole); return;
+      case EntityKind::multipart_signed: open_multipart_signed(entity); return;
+      case EntityKind::cms: break;
+    }
+    const ParameterizedValue type = entity.content_type();
+    if (type.value == "application/pkcs7-mime" && !type.parameter("smime-type")) {
+      oddity("Content-Type has no smime-type parameter (RFC 8551, 3.2.2)");
+    }
+    open_cms(entity.decoded_body(), "opaque");
+  }
+
+  // Layers are counted, so that nested messages end.
+  Layer& new_layer(const asn1::ObjectIdentifier& content_type, std::string form) {
+    if (result_.layers.size() == kMostLayers) {
+      throw Stop{Verdict::malformed, Reason::limit_exceeded,
+                 "more than " + std::to_string(kMostLayers) + " layers"};
+    }
+    Layer& layer = result_.layers.emplace_back();
+    layer.type = cms::content_type_name(content_type);
+    layer.form = std::move(form);
+    return layer;
+  }
+
+  // What a CMS object held: another S/MIME entity, or the content itself.
+  void open_inner(const Bytes& content) {
+    if (content.empty()) {
+      result_.content.clear();
+      return;
+    }
+    Entity entity;
+    try {
+      entity = Entity::parse(content);
+    } catch (const Error&) {
+      result_.content = content;
+      return;
+    }
+    if (kind_of(entity) == EntityKind::plain) {
+      result_.content = content;
+    } else {
+      open_entity(entity);
+    }
+  }
+
+  void open_cms(const Bytes& octets, std::string form) {
+    const cms::ContentInfo info = cms::ContentInfo::decode(octets);
+    if (info.content_type == cms::id_signedData) return open_signed(info.content, std::move(form));
+    if (info.content_type == cms::id_envelopedData) return open_enveloped(info.content);
+    throw Stop{Verdict::malformed, Reason::type_mismatch,
+               "content of type " + cms::content_type_name(info.content_type) +
+                   " is neither signed nor enveloped"};
+  }
+
+  void open_signed(ByteView content, std::string form) {
+    const cms::SignedData data = cms::SignedData::decode(content);
+    const bool detached = !data.encap_content_info.e_content;
+    if (data.signer_infos.empty()) form = "certs-only";
+    if (detached && !data.signer_infos.empty()) form = "detached";
+    Layer& layer = new_layer(cms::id_signedData, form);
+    layer.certificates = data.certificates;
+    if (data.signer_infos.empty() && detached) return;
+    if (detached && !options_.detached_content) {
+      throw Stop{Verdict::malformed, Reason::no_content,
+                 "the signature is detached; give the content with --content"};
+    }
+    const Bytes signed_content = detached ? *options_.detached_content
+                                          : *data.encap_content_info.e_content;
+    if (detached) {
+      verify_detached(layer, data, signed_content);
+    } else {
+      verify_layer(layer, data, signed_content);
+    }
+    open_inner(signed_content);
+  }
+
+  // Content that came by itself is taken as it stands, or with canonical line ends.
+  void verify_detached(Layer& layer, const cms::SignedData& data, const Bytes& content) {
+    verify_layer(layer, data, content);
+    const bool digest_differs =
+        std::any_of(layer.signers.begin(), layer.signers.end(), [](const SignerReport& signer) {
+          const auto reasons = signer.cms.report.reasons();
+          return std::find(reasons.begin(), reasons.end(), Reason::message_digest_mismatch) !=
+                     reasons.end() ||
+                 std::find(reasons.begin(), reasons.end(), Reason::signature_mismatch) !=
+                     reasons.end();
+        });
+    if (!digest_differs || has_canonical_line_ends(content)) return;
+    layer.signers.clear();
+    verify_layer(layer, data, canonical_line_ends(content));
+    note("the detached content was verified with canonical line ends (RFC 8551, 3.1.1)");
+  }
+
+  void open_multipart_signed(const Entity& entity) {
+    const ParameterizedValue type = entity.content_type();
+    const auto boundary = type.parameter("boundary");
+    if (!boundary || boundary->empty()) {
+      throw Error(ErrorKind::malformed, "a multipart without boundary",
+                  "multipart/signed has one", "RFC 1847, 2.1");
+    }
+    const Multipart parts = Multipart::split(entity.body, *boundary);
+    if (parts.parts.size() != 2) {
+      throw Error(ErrorKind::malformed, std::to_string(parts.parts.size()) + " parts",
+                  "multipart/signed has exactly two", "RFC 1847, 2.1");
+    }
+    if (!parts.closed) oddity("the last boundary line is missing (RFC 2046, 5.1.1)");
+    const Bytes signed_part = canonical_line_ends(parts.parts[0]);
+    const Bytes signature = Entity::parse(parts.parts[1]).decoded_body();
+    const cms::ContentInfo info = cms::ContentInfo::decode(signature);
+    if (info.content_type != cms::id_signedData) {
+      throw Stop{Verdict::malformed, Reason::type_mismatch,
+                 "the second part of multipart/signed holds " +
+                     cms::content_type_name(info.content_type)};
+    }
+    const cms::SignedData data = cms::SignedData::decode(info.content);
+    Layer& layer = new_layer(cms::id_signedData, "multipart-signed");
+    layer.certificates = data.certificates;
+    // A content inside the signature as well would be signed in place of the part that is shown.
+    if (data.encap_content_info.e_content && *data.encap_content_info.e_content != signed_part) {
+      throw Stop{Verdict::invalid, Reason::type_mismatch,
+                 "the signature of a multipart/signed encloses another content than the part that "
+                 "is shown (RFC 8551, 3.5.3.1)"};
+    }
+    verify_layer(layer, data, signed_part);
+    open_inner(signed_part);
+  }
+
+  void verify_layer(Layer& layer, const cms::SignedData& data, const Bytes& content) {
+    layer.signers = judge_signers(data, content, sender_, options_);
+  }
+
+  void open_enveloped(ByteView content) {
+    const cms::EnvelopedData data = cms::EnvelopedData::decode(content);
+    Layer& layer = new_layer(cms::id_envelopedData, {});
+    if (data.originator_info) layer.certificates = data.originator_info->certs;
+    const auto& info = data.encrypted_content_info;
+    for (const auto& recipient : data.recipient_infos) {
+      layer.recipients.push_back({recipient.rid.text(),
+                                  cms::key_transport_name(recipient.key_encryption_algorithm),
+                                  false});
+    }
+    const auto encryption = content_encryption(info.content_encryption_algorithm);
+    layer.cipher = to_string(encryption.cipher);
+    const auto chosen = cms::choose_recipient(data, options_.identities);
+    if (!chosen) {
+      throw Stop{Verdict::undecryptable, Reason::no_recipient,
+                 "the message is not addressed to any of the given identities"};
+    }
+    if (primitives::info(encryption.cipher).weak) {
+      note("the content was encrypted with " + layer.cipher + ", which no longer protects it");
+    }
+    note("the encryption with " + layer.cipher + " is not authenticated: by itself it does not "
+         "show that the content is unchanged (RFC 8551, 6)");
+    std::optional<Bytes> opened = decrypted(data, *chosen, encryption);
+    if (!opened) {
+      throw Stop{Verdict::undecryptable, Reason::decryption_failed, "decryption failed"};
+    }
+    layer.recipients[chosen->recipient_info].opened = true;
+    open_inner(*opened);
+  }
+
+  std::optional<Bytes> decrypted(const cms::EnvelopedData& data,
+                                 const cms::ChosenRecipient& chosen,
+                                 const cms::ContentEncryption& encryption) {
+    const auto& content = data.encrypted_content_info.encrypted_content;
+    if (!content) throw Stop{Verdict::malformed, Reason::no_content, "no encrypted content"};
+    try {
+      const Secret key = cms::unwrap_key(data.recipient_infos[chosen.recipient_info],
+                                         options_.identities[chosen.identity].key,
+                                         encryption.cipher, random_);
+      return cms::decrypt_content(encryption, key, *content);
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::unsupported_algorithm) {
+        throw Stop{Verdict::undecryptable, Reason::unsupported_algorithm, error.what()};
+      }
+      return std::nullopt;
+    }
+  }
+
+  static cms::ContentEncryption content_encryption(const x509::AlgorithmIdentifier& algorithm) {
+    try {
+      return cms::ContentEncryption::of(algorithm);
+    } catch (const Error& error) {
+      const bool unknown = error.kind() == ErrorKind::unsupported_algorithm;
+      throw Stop{unknown ? Verdict::undecryptable : Verdict::malformed, reason_of(error.kind()),
+                 error.what()};
+    }
+  }
+
+  // The whole verdict: the worst of all signers of all layers.
+  void conclude() {
+    bool signed_at_all = false;
+    Verdict worst = Verdict::valid;
+    for (const Layer& layer : result_.layers) {
+      for (const SignerReport& signer : layer.signers) {
+        signed_at_all = true;
+        if (signer.verdict == Verdict::invalid) worst = Verdict::invalid;
+        if (signer.verdict == Verdict::untrusted && worst == Verdict::valid) worst = Verdict::untrusted;
+        for (const Reason reason : signer.report().reasons()) add_reason(reason);
+      }
+    }
+    result_.verdict = signed_at_all ? worst : Verdict::not_signed;
+    if (!signed_at_all && options_.require_signature) {
+      refuse(Verdict::untrusted, Reason::no_signer, "a signature is required and there is none");
+    }
+    if (options_.pedantic && !odd_.empty()) {
+      refuse(Verdict::malformed, Reason::malformed, odd_.front());
+    }
+  }
+
+  void refuse(Verdict verdict, Reason reason, const std::string& error) {
+    result_.verdict = verdict;
+    result_.error = error;
+    add_reason(reason);
+    if (verdict == Verdict::undecryptable || verdict == Verdict::malformed) result_.content.clear();
+  }
+
+  void add_reason(Reason reason) {
+    auto& all = result_.reasons;
+    if (std::find(all.begin(), all.end(), reason) == all.end()) all.push_back(reason);
+  }
+
+  void note(std::string text) { result_.notes.push_back(std::move(text)); }
+
+  // Odd in form but harmless: a note, or with --pedantic a refusal.
+  void oddity(const std::string& text) {
+    odd_.push_back(text);
+    note(text);
+  }
+
+  static Reason reason_of(ErrorKind kind) {
+    switch (kind) {
+      case ErrorKind::not_der: return Reason::not_der;
+      case ErrorKind::trailing_data: return Reason::trailing_data;
+      case ErrorKind::limit_exceeded: return Reason::limit_exceeded;
+      case ErrorKind::unsupported_algorithm: return Reason::unsupported_algorithm;
+      case ErrorKind::unsupported_version: return Reason::unsupported_version;
+      default: return Reason::malformed;
+    }
+  }
+
+  const OpenOptions& options_;
+  RandomSource& random_;
+  ClaimedSender sender_;
+  std::vector<std::string> odd_;
+  OpenResult result_;
+};
+
+}  // namespace
+
+OpenResult open(ByteView input, const OpenOptions& options, RandomSource& random) {
+  return Opener(options, random).run(input);
+}
+
+}  // namespace smime::mime::secure

@@ -1,0 +1,75 @@
+// Judging the signers of one layer: signature, strength, path and sender's address together.
+#include "mime/smime/signer_judgement.hpp"
+
+#include <algorithm>
+
+#include "x509/path/strength.hpp"
+
+namespace smime::mime::secure {
+namespace {
+
+using x509::Reason;
+
+// Failures of the signature itself, as against those of trust in it.
+bool is_invalid(Reason reason) {
+  return reason != Reason::signer_certificate_missing && reason != Reason::unsupported_algorithm;
+}
+
+template <typename Element>
+std::vector<Element> both(std::vector<Element> first, const std::vector<Element>& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+// Whether the certificate is believed, strong enough, and the sender's.
+void judge(SignerReport& report, const cms::SignedData& data, const ClaimedSender& sender,
+           const OpenOptions& options) {
+  const x509::Certificate& certificate = *report.cms.certificate;
+  x509::path::PathOptions path = options.path;
+  path.purpose = x509::path::Purpose::sign;
+  report.path = x509::path::verify_certificate(
+      certificate, options.trust, both(data.certificates, options.certificates),
+      both(data.crls, options.crls), options.at, path);
+  if (report.cms.digest) {
+    x509::path::check_digest(report.strength, path.policy, *report.cms.digest,
+                             certificate.subject().rfc4514());
+  }
+  report.address = check_sender(sender, certificate);
+}
+
+Verdict verdict_of(const SignerReport& report) {
+  const auto reasons = report.cms.report.reasons();
+  if (std::any_of(reasons.begin(), reasons.end(), is_invalid)) return Verdict::invalid;
+  return report.report().passed() ? Verdict::valid : Verdict::untrusted;
+}
+
+}  // namespace
+
+std::string_view to_string(Verdict verdict) {
+  constexpr std::string_view words[] = {"valid",      "untrusted",     "invalid",
+                                        "not-signed", "undecryptable", "malformed"};
+  return words[static_cast<std::size_t>(verdict)];
+}
+
+x509::Report SignerReport::report() const {
+  x509::Report all = cms.report;
+  all.append(strength);
+  all.append(path.report);
+  all.append(address);
+  return all;
+}
+
+std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
+                                        const ClaimedSender& sender, const OpenOptions& options) {
+  std::vector<SignerReport> reports;
+  const auto digests = cms::digests_of(data, content);
+  for (cms::SignerResult& signer : cms::verify(data, digests, options.certificates)) {
+    SignerReport& report = reports.emplace_back();
+    report.cms = std::move(signer);
+    if (report.cms.certificate) judge(report, data, sender, options);
+    report.verdict = verdict_of(report);
+  }
+  return reports;
+}
+
+}  // namespace smime::mime::secure

@@ -1,0 +1,51 @@
+// Judging the signers of one layer: signature, strength, path and sender's address together.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cms/decryptor.hpp"
+#include "cms/signature_verifier.hpp"
+#include "mime/smime/sender_address.hpp"
+#include "x509/path/verifier.hpp"
+
+namespace smime::mime::secure {
+
+/// What a message, or one signer, comes to.
+enum class Verdict { valid, untrusted, invalid, not_signed, undecryptable, malformed };
+
+/// "valid", "untrusted", ..., "not-signed"
+std::string_view to_string(Verdict verdict);
+
+/// What opening depends on beside the message.
+struct OpenOptions {
+  std::vector<cms::Identity> identities;
+  x509::path::TrustStore trust;
+  std::vector<x509::Certificate> certificates;  ///< to build paths from; not trusted
+  std::vector<x509::CertificateList> crls;
+  Time at;                                      ///< the moment that validity is asked for
+  x509::path::PathOptions path;                 ///< its purpose is set by the opener
+  std::optional<Bytes> detached_content;        ///< of a signature that came without
+  std::optional<std::string> from;              ///< in place of the header's From
+  bool require_signature = false;
+  bool pedantic = false;                        ///< oddities of form are failures
+};
+
+/// One signer of a signed layer.
+struct SignerReport {
+  cms::SignerResult cms;        ///< the signature's own rules
+  x509::Report strength;        ///< whether the policy trusts the digest
+  x509::path::PathResult path;  ///< whether the certificate is believed; empty without one
+  x509::Report address;         ///< whether the sender's address is the certificate's
+  Verdict verdict = Verdict::invalid;
+
+  /// All checks in order.
+  x509::Report report() const;
+};
+
+/// Every signer of a SignedData over this content.
+std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
+                                        const ClaimedSender& sender, const OpenOptions& options);
+
+}  // namespace smime::mime::secure
