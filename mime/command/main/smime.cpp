@@ -1,0 +1,45 @@
+// The program smime: the mail tool.
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "mime/command/commands.hpp"
+#include "primitives/error.hpp"
+#include "primitives/implementation.hpp"
+
+namespace {
+
+using namespace smime;
+using namespace smime::mime::command;
+
+std::string version() {
+  std::string text = "smime 0.1.0 (S/MIME from scratch)";
+  for (const auto& info : primitives::implementations()) {
+    text += "\n  " + info.primitive + ": " + info.name + (info.available ? "" : " (not here)");
+  }
+  return text;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("Signs, encrypts and opens S/MIME mail.");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", version);
+  Run run;
+  add_sign(app, run);
+  add_encrypt(app, run);
+  add_open(app, run);
+  try {
+    if (const char* name = std::getenv("SMIME_IMPLEMENTATION")) {
+      primitives::force_implementation(name);
+    }
+    app.parse(argc, argv);
+    return run();
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kSuccess : kUsage;
+  } catch (const std::exception& error) {
+    std::cerr << "smime: " << error.what() << "\n";
+    return kUsage;
+  }
+}

@@ -1,0 +1,179 @@
+// Keys, certificates and CRLs in files, recognised by content.
+#include "mime/command/material.hpp"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+
+#include "asn1/pem.hpp"
+#include "mime/command/output_file.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+using x509::Certificate;
+using x509::CertificateList;
+using x509::PrivateKey;
+
+Error not_found(const std::string& file, std::string found, std::string rule) {
+  return {ErrorKind::not_found, std::move(found), std::move(rule), {}, std::nullopt, file};
+}
+
+void add_pem(Material& material, const asn1::PemObject& object, const std::string& file,
+             const PasswordSource& password) {
+  const std::string& label = object.label;
+  if (label == "CERTIFICATE" || label == "X509 CERTIFICATE" || label == "TRUSTED CERTIFICATE") {
+    material.certificates.push_back(Certificate::decode(object.octets));
+  } else if (label == "X509 CRL") {
+    material.crls.push_back(CertificateList::decode(object.octets));
+  } else if (label == "PRIVATE KEY") {
+    material.keys.push_back(PrivateKey::from_pkcs8(object.octets));
+  } else if (label == "RSA PRIVATE KEY" && object.headers.empty()) {
+    material.keys.push_back(PrivateKey::from_pkcs1(object.octets));
+  } else if (label == "DSA PRIVATE KEY" && object.headers.empty()) {
+    material.keys.push_back(PrivateKey::from_dsa_sequence(object.octets));
+  } else if (label == "ENCRYPTED PRIVATE KEY") {
+    material.keys.push_back(PrivateKey::from_encrypted_pkcs8(object.octets, password(file)));
+  } else if (label.ends_with("PRIVATE KEY")) {
+    throw Error(ErrorKind::unsupported_algorithm, "a key under '" + label + "'",
+                "convert it with 'openssl pkcs8 -topk8'", "RFC 7468, 10 and 11", object.offset, file);
+  }
+}
+
+// Tries one reading of a DER file; what it is not, it is not.
+template <typename Read>
+bool try_der(Read read) {
+  try {
+    read();
+    return true;
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::wrong_password) throw;
+    return false;
+  }
+}
+
+void add_der(Material& material, ByteView der, const std::string& file,
+             const PasswordSource& password) {
+  const bool known =
+      try_der([&] { material.certificates.push_back(Certificate::decode(der)); }) ||
+      try_der([&] { material.keys.push_back(PrivateKey::from_pkcs8(der)); }) ||
+      try_der([&] { material.keys.push_back(PrivateKey::from_pkcs1(der)); }) ||
+      try_der([&] { material.crls.push_back(CertificateList::decode(der)); }) ||
+      try_der([&] { material.keys.push_back(PrivateKey::from_dsa_sequence(der)); }) ||
+      try_der([&] {
+        material.keys.push_back(PrivateKey::from_encrypted_pkcs8(der, password(file)));
+      });
+  if (!known) {
+    throw not_found(file, "no certificate, key or CRL",
+                    "a file holds them in PEM or DER, keys in PKCS #8 or PKCS #1");
+  }
+}
+
+Secret ask_at_terminal(const std::string& file) {
+  std::FILE* terminal = std::fopen("/dev/tty", "r+");
+  if (!terminal) {
+    throw Error(ErrorKind::not_found, "no terminal to ask for the password of " + file,
+                "give it with --password-file or --password-env");
+  }
+  std::fprintf(terminal, "Password of %s: ", file.c_str());
+  termios before {};
+  tcgetattr(fileno(terminal), &before);
+  termios silent = before;
+  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
+  Secret line(1024);
+  char* text = reinterpret_cast<char*>(line.writable().data());
+  const bool read = std::fgets(text, static_cast<int>(line.size()), terminal) != nullptr;
+  tcsetattr(fileno(terminal), TCSAFLUSH, &before);
+  std::fputs("\n", terminal);
+  std::fclose(terminal);
+  const std::size_t size = read ? std::string_view(text).find_first_of("\r\n") : 0;
+  return Secret(line.view().first(std::min(size, line.size())));
+}
+
+}  // namespace
+
+Material read_material(const std::string& file, const PasswordSource& password) {
+  const Bytes octets = read_file(file);
+  Material material;
+  try {
+    if (!asn1::looks_like_pem(octets)) {
+      add_der(material, octets, file, password);
+      return material;
+    }
+    for (const asn1::PemObject& object : asn1::read_pem(octets)) {
+      add_pem(material, object, file, password);
+    }
+  } catch (const Error& error) {
+    if (error.path() == file) throw;
+    throw error.within(file);
+  }
+  return material;
+}
+
+IdentityFile read_identity(const std::string& file, const PasswordSource& password) {
+  const Material material = read_material(file, password);
+  if (material.keys.empty()) {
+    throw not_found(file, "no private key", "an identity is a private key with its certificate");
+  }
+  const x509::PublicKey key = material.keys.front().public_key();
+  const auto fits = [&](const Certificate& certificate) { return certificate.public_key() == key; };
+  const auto own = std::find_if(material.certificates.begin(), material.certificates.end(), fits);
+  if (own == material.certificates.end()) {
+    throw not_found(file, "no certificate for its private key",
+                    "put both into one file: cat key.pem certificate.pem > id.pem");
+  }
+  IdentityFile result{{*own, material.keys.front()}, {}};
+  for (const Certificate& certificate : material.certificates) {
+    if (!(certificate == *own)) result.others.push_back(certificate);
+  }
+  return result;
+}
+
+std::vector<Certificate> read_certificates(const std::vector<std::string>& files) {
+  std::vector<Certificate> all;
+  for (const std::string& file : files) {
+    const Material material = read_material(file, ask_at_terminal);
+    if (material.certificates.empty()) throw not_found(file, "no certificate", "one is due here");
+    all.insert(all.end(), material.certificates.begin(), material.certificates.end());
+  }
+  return all;
+}
+
+std::vector<CertificateList> read_crls(const std::vector<std::string>& files) {
+  std::vector<CertificateList> all;
+  for (const std::string& file : files) {
+    const Material material = read_material(file, ask_at_terminal);
+    if (material.crls.empty()) throw not_found(file, "no CRL", "one is due here");
+    all.insert(all.end(), material.crls.begin(), material.crls.end());
+  }
+  return all;
+}
+
+PasswordSource password_source(const std::string& password_file, const std::string& password_env) {
+  if (!password_file.empty()) {
+    return [password_file](const std::string&) {
+      const Bytes octets = read_file(password_file);
+      const auto end = std::find_if(octets.begin(), octets.end(),
+                                    [](std::uint8_t c) { return c == '\n' || c == '\r'; });
+      return Secret(ByteView(octets).first(static_cast<std::size_t>(end - octets.begin())));
+    };
+  }
+  if (!password_env.empty()) {
+    return [password_env](const std::string&) {
+      const char* value = std::getenv(password_env.c_str());
+      if (!value) {
+        throw Error(ErrorKind::not_found, "no environment variable " + password_env,
+                    "--password-env names one that holds the password");
+      }
+      return Secret(primitives::bytes_of(value));
+    };
+  }
+  return ask_at_terminal;
+}
+
+}  // namespace smime::mime::command

@@ -1,0 +1,48 @@
+// Keys, certificates and CRLs in files: PEM or DER, PKCS #8 or PKCS #1, recognised by content.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "cms/decryptor.hpp"
+#include "primitives/secret.hpp"
+#include "x509/certificate.hpp"
+#include "x509/crl.hpp"
+#include "x509/private_key.hpp"
+
+namespace smime::mime::command {
+
+/// Everything that a file holds.
+struct Material {
+  std::vector<x509::Certificate> certificates;
+  std::vector<x509::PrivateKey> keys;
+  std::vector<x509::CertificateList> crls;
+};
+
+/// Asks for a password where a key is encrypted.
+using PasswordSource = std::function<Secret(const std::string& file)>;
+
+/// Reads a file of one object or of many.
+/// @throws Error with the file's name in its path
+Material read_material(const std::string& file, const PasswordSource& password);
+
+/// A private key with its certificate, and the other certificates of the file.
+struct IdentityFile {
+  cms::Identity identity;
+  std::vector<x509::Certificate> others;
+};
+
+/// @throws Error (not_found) where the file holds no key, or no certificate that fits it
+IdentityFile read_identity(const std::string& file, const PasswordSource& password);
+
+/// All certificates, or all CRLs, of several files.
+/// @throws Error (not_found) for a file without any
+std::vector<x509::Certificate> read_certificates(const std::vector<std::string>& files);
+std::vector<x509::CertificateList> read_crls(const std::vector<std::string>& files);
+
+/// The password from a file's first line, from an environment variable, or asked for at the terminal.
+PasswordSource password_source(const std::string& password_file, const std::string& password_env);
+
+}  // namespace smime::mime::command

@@ -1,0 +1,125 @@
+// smime open: unwraps every layer, says what it found, and writes the innermost content.
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+
+#include "mime/command/commands.hpp"
+#include "mime/command/material.hpp"
+#include "mime/command/output_file.hpp"
+#include "mime/command/policy.hpp"
+#include "mime/command/report_json.hpp"
+#include "mime/smime/opener.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+using secure::Verdict;
+
+struct Options {
+  std::vector<std::string> ids, trust, crls, certificates;
+  std::string at, content, from, report, input = "-", output = "-";
+  std::string password_file, password_env;
+  std::string policy = "modern";
+  bool no_directory = false, require_signature = false, pedantic = false, show_untrusted = false;
+  bool require_revocation = false, quiet = false;
+};
+
+secure::OpenOptions open_options(const Options& options) {
+  secure::OpenOptions result;
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  for (const std::string& file : options.ids) {
+    IdentityFile id = read_identity(file, password);
+    result.certificates.insert(result.certificates.end(), id.others.begin(), id.others.end());
+    result.identities.push_back(std::move(id.identity));
+  }
+  result.trust = x509::path::TrustStore(read_certificates(options.trust));
+  const auto more = read_certificates(options.certificates);
+  result.certificates.insert(result.certificates.end(), more.begin(), more.end());
+  result.crls = read_crls(options.crls);
+  result.at = moment(options.at);
+  result.path.policy = x509::path::policy(options.policy);
+  result.path.require_revocation = options.require_revocation;
+  if (!options.content.empty()) result.detached_content = read_file(options.content);
+  if (!options.from.empty()) result.from = options.from;
+  result.require_signature = options.require_signature;
+  result.pedantic = options.pedantic;
+  return result;
+}
+
+// One line for people: what it is, whose, and the first rule broken.
+std::string summary(const secure::OpenResult& result) {
+  std::string line = "smime: " + std::string(to_string(result.verdict));
+  for (const auto& layer : result.layers) {
+    for (const auto& signer : layer.signers) {
+      if (signer.cms.certificate) line += ", signed by " + signer.cms.certificate->subject().rfc4514();
+      const x509::Report report = signer.report();
+      if (const x509::Check* check = report.first_failure()) {
+        line += fmt::format("; {} ({}): {}", to_string(*check->reason), check->citation, check->detail);
+      }
+    }
+  }
+  if (!result.error.empty()) line += "; " + result.error;
+  return line;
+}
+
+int exit_code(const secure::OpenResult& result) {
+  switch (result.verdict) {
+    case Verdict::valid:
+    case Verdict::not_signed: return kSuccess;
+    case Verdict::untrusted:
+    case Verdict::invalid: return kUntrusted;
+    default: return kUnreadable;
+  }
+}
+
+int open(const Options& options) {
+  const secure::OpenOptions how = open_options(options);
+  SystemRandom random;
+  const secure::OpenResult result = secure::open(read_file(options.input), how, random);
+  const int code = exit_code(result);
+  const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
+  const bool report_takes_output = options.report == "-" && options.output == "-";
+  if (release && !report_takes_output) write_file(options.output, result.content, false);
+  if (!options.report.empty()) {
+    write_file(options.report, primitives::bytes_of(report_json(result)), false);
+  }
+  if (!options.quiet) std::cerr << summary(result) << "\n";
+  for (const std::string& note : result.notes) {
+    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_open(CLI::App& app, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand(
+      "open", "Open a message: decrypt, verify, and write its content (standard input to output)");
+  command->add_option("--id", options->ids, "who reads: files with a private key and its certificate");
+  command->add_option("--trust", options->trust, "certificates of the authorities that are trusted");
+  command->add_option("--crl", options->crls, "lists of revoked certificates");
+  command->add_option("--certs", options->certificates, "more certificates to build paths from");
+  command->add_option("--at", options->at, "judge as of this moment (RFC 3339; default now)");
+  command->add_option("--content", options->content, "the content of a detached signature");
+  command->add_option("--from", options->from, "the address to hold the signer against");
+  command->add_option("--report", options->report, "write the report as JSON to this file");
+  command->add_flag("--require-signature", options->require_signature,
+                    "end with 1 where the message is not signed");
+  command->add_flag("--require-revocation", options->require_revocation,
+                    "distrust where no CRL tells");
+  command->add_flag("--show-untrusted", options->show_untrusted,
+                    "write the content although it must not be trusted");
+  command->add_flag("--pedantic", options->pedantic, "refuse what is odd in form");
+  command->add_flag("-q,--quiet", options->quiet, "say nothing on standard error");
+  add_common_options(*command, options->policy, options->password_file, options->password_env,
+                     options->no_directory);
+  command->add_option("-o,--output", options->output, "where to write (default standard output)");
+  command->add_option("INPUT", options->input, "the message (default standard input)");
+  command->callback([options, &run] { run = [options] { return open(*options); }; });
+}
+
+}  // namespace smime::mime::command

@@ -1,0 +1,84 @@
+// The report of an opened message as JSON.
+#include "mime/command/report_json.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "primitives/digest.hpp"
+#include "primitives/text_encodings.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json reasons_json(const std::vector<x509::Reason>& reasons) {
+  Json json = Json::array();
+  for (const x509::Reason reason : reasons) json.push_back(to_string(reason));
+  return json;
+}
+
+Json checks_json(const x509::Report& report) {
+  Json json = Json::array();
+  for (const x509::Check& check : report.checks()) {
+    json.push_back({{"rule", check.rule},
+                    {"outcome", to_string(check.outcome)},
+                    {"standard", check.citation},
+                    {"subject", check.subject},
+                    {"detail", check.detail}});
+  }
+  return json;
+}
+
+Json signer_json(const secure::SignerReport& signer) {
+  Json json;
+  if (const auto& certificate = signer.cms.certificate) {
+    json["certificate"] = certificate->sha256_hex();
+    json["subject"] = certificate->subject().rfc4514();
+    json["emails"] = certificate->emails();
+  }
+  if (signer.cms.digest) json["digest"] = to_string(*signer.cms.digest);
+  json["signature"] = signer.cms.signature_algorithm;
+  if (signer.cms.signing_time) json["signing_time"] = signer.cms.signing_time->rfc3339();
+  const x509::Report report = signer.report();
+  json["verdict"] = to_string(signer.verdict);
+  json["reasons"] = reasons_json(report.reasons());
+  json["checks"] = checks_json(report);
+  return json;
+}
+
+Json layer_json(const secure::Layer& layer) {
+  Json json{{"type", layer.type}};
+  if (!layer.form.empty()) json["form"] = layer.form;
+  if (!layer.cipher.empty()) json["cipher"] = layer.cipher;
+  for (const auto& recipient : layer.recipients) {
+    json["recipients"].push_back({{"id", recipient.id},
+                                  {"key_transport", recipient.key_transport},
+                                  {"opened", recipient.opened}});
+  }
+  if (layer.type == "signed-data") {
+    json["signers"] = Json::array();
+    for (const auto& signer : layer.signers) json["signers"].push_back(signer_json(signer));
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string report_json(const secure::OpenResult& result) {
+  Json json{{"verdict", secure::to_string(result.verdict)},
+            {"reasons", reasons_json(result.reasons)}};
+  json["layers"] = Json::array();
+  for (const auto& layer : result.layers) json["layers"].push_back(layer_json(layer));
+  if (!result.notes.empty()) json["notes"] = result.notes;
+  if (!result.error.empty()) json["error"] = result.error;
+  const bool read = result.verdict != secure::Verdict::undecryptable &&
+                    result.verdict != secure::Verdict::malformed;
+  if (read) {
+    const Bytes digest = primitives::digest(DigestAlgorithm::sha256, result.content);
+    json["content_sha256"] = primitives::to_hex(digest);
+  }
+  // Names in old certificates may hold octets that are no UTF-8.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace smime::mime::command

@@ -1,0 +1,73 @@
+// smime sign: a message in, a signed message out.
+#include <chrono>
+#include <memory>
+
+#include "mime/command/commands.hpp"
+#include "mime/command/material.hpp"
+#include "mime/command/output_file.hpp"
+#include "mime/command/policy.hpp"
+#include "mime/smime/sender.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+struct Options {
+  std::vector<std::string> ids;
+  std::vector<std::string> certificates;
+  std::string digest, at, input = "-", output = "-";
+  std::string password_file, password_env;
+  std::string policy = "modern";
+  bool opaque = false, text = false, no_attributes = false, no_directory = false;
+};
+
+int sign(const Options& options) {
+  const auto policy = x509::path::policy(options.policy);
+  const DigestAlgorithm digest =
+      primitives::digest_algorithm(options.digest.empty() ? default_digest(policy) : options.digest);
+  require_digest(policy, digest);
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  std::vector<cms::Signer> signers;
+  std::vector<x509::Certificate> chain = read_certificates(options.certificates);
+  for (const std::string& file : options.ids) {
+    const IdentityFile id = read_identity(file, password);
+    require_key(policy, id.identity.certificate);
+    cms::Signer signer{id.identity.certificate, id.identity.key};
+    signer.digest = digest;
+    signer.with_attributes = !options.no_attributes;
+    signer.signing_time = moment(options.at);
+    signers.push_back(std::move(signer));
+    chain.insert(chain.end(), id.others.begin(), id.others.end());
+  }
+  const Bytes input = read_file(options.input);
+  const secure::Prepared prepared =
+      options.text ? secure::prepare_text(input) : secure::prepare(input);
+  SystemRandom random;
+  const auto form = options.opaque ? secure::SignedForm::opaque : secure::SignedForm::multipart_signed;
+  write_file(options.output,
+             primitives::bytes_of(secure::sign_message(prepared, signers, form, chain, random)),
+             false);
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_sign(CLI::App& app, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("sign", "Sign a message (standard input to output)");
+  command->add_option("--id", options->ids, "who signs: a file with a private key and its certificate")
+      ->required();
+  command->add_flag("--opaque", options->opaque,
+                    "put the message into the signature (default: multipart/signed)");
+  command->add_option("--digest", options->digest, "md5 sha1 sha224 sha256 sha384 sha512 (default sha256)");
+  command->add_flag("--no-attributes", options->no_attributes, "sign the content alone, without attributes");
+  command->add_option("--certs", options->certificates, "more certificates to send along");
+  command->add_flag("--text", options->text, "the input is plain text without a header");
+  command->add_option("--at", options->at, "the signing time (RFC 3339; default now)");
+  add_common_options(*command, options->policy, options->password_file, options->password_env,
+                     options->no_directory);
+  command->add_option("-o,--output", options->output, "where to write (default standard output)");
+  command->add_option("INPUT", options->input, "the message (default standard input)");
+  command->callback([options, &run] { run = [options] { return sign(*options); }; });
+}
+
+}  // namespace smime::mime::command
