@@ -5,7 +5,7 @@
 
 #include "primitives/text_encodings.hpp"
 #include "x509/extensions.hpp"
-#include "x509/signed_object.hpp"
+#include "x509/signature.hpp"
 
 namespace smime::x509 {
 namespace {
@@ -32,10 +32,8 @@ int read_version(Reader& fields) {
 Validity read_validity(Reader& fields) {
   Reader times = fields.sequence("validity");
   Validity validity;
-  validity.not_before_generalized = times.next_is(asn1::kGeneralizedTime);
-  validity.not_before = times.time("notBefore");
-  validity.not_after_generalized = times.next_is(asn1::kGeneralizedTime);
-  validity.not_after = times.time("notAfter");
+  validity.not_before = EncodedTime::read(times, "notBefore");
+  validity.not_after = EncodedTime::read(times, "notAfter");
   times.finish();
   return validity;
 }
@@ -62,15 +60,6 @@ Extensions read_extensions(Reader& fields, int version) {
   Extensions extensions = Extensions::read(*field, {});
   field->finish();
   return extensions;
-}
-
-void write_time(Writer& writer, const Time& time, bool generalized) {
-  if (generalized) {
-    writer.primitive(asn1::kGeneralizedTime,
-                     primitives::bytes_of(asn1::write_generalized_time(time)));
-  } else {
-    writer.time(time);
-  }
 }
 
 void add_once(std::vector<std::string>& list, const std::string& text) {
@@ -107,8 +96,8 @@ Bytes TbsCertificate::encode() const {
       signature.write(fields);
       fields.raw(issuer.der());
       fields.sequence([&](Writer& times) {
-        write_time(times, validity.not_before, validity.not_before_generalized);
-        write_time(times, validity.not_after, validity.not_after_generalized);
+        validity.not_before.write(times);
+        validity.not_after.write(times);
       });
       fields.raw(subject.der());
       fields.raw(subject_public_key_info.der());
@@ -135,13 +124,18 @@ Certificate Certificate::decode(Bytes&& der) {
       [&](Reader& reader) { fields->tbs_certificate = TbsCertificate::read(reader); });
   fields->tbs_der = object.tbs;
   fields->signature_algorithm = std::move(object.signature_algorithm);
-  fields->signature_value = object.signature_value;
+  fields->signature = object.signature;
   return Certificate(std::move(fields));
 }
 
 Certificate Certificate::assemble(ByteView tbs_certificate, const AlgorithmIdentifier& algorithm,
                                   ByteView signature_value) {
   return decode(write_signed_object(tbs_certificate, algorithm, signature_value));
+}
+
+bool Certificate::is_signed_with(const PublicKey& issuer_key) const {
+  return signature_algorithm() == tbs_certificate().signature &&
+         verify_signed_object(issuer_key, tbs_der(), signature_algorithm(), fields_->signature);
 }
 
 std::optional<Bytes> Certificate::subject_key_identifier() const {

@@ -8,23 +8,20 @@
 #include <vector>
 
 #include "asn1/reader.hpp"
-#include "asn1/time.hpp"
 #include "primitives/digest.hpp"
 #include "x509/algorithm_identifier.hpp"
+#include "x509/encoded_time.hpp"
 #include "x509/extension.hpp"
 #include "x509/name.hpp"
 #include "x509/public_key.hpp"
+#include "x509/signed_object.hpp"
 
 namespace smime::x509 {
 
 /// \standard{RFC 5280, 4.1.2.5}
 struct Validity {
-  Time not_before;
-  Time not_after;  ///< inclusive
-  // Whether GeneralizedTime was read for a time before 2050, which RFC 5280 forbids and some roots
-  // do: kept, so that the same octets are written again.
-  bool not_before_generalized = false;
-  bool not_after_generalized = false;
+  EncodedTime not_before;
+  EncodedTime not_after;  ///< inclusive
 
   friend bool operator==(const Validity&, const Validity&) = default;
 };
@@ -85,7 +82,11 @@ class Certificate {
   ByteView tbs_der() const { return fields_->tbs_der; }
   const TbsCertificate& tbs_certificate() const { return fields_->tbs_certificate; }
   const AlgorithmIdentifier& signature_algorithm() const { return fields_->signature_algorithm; }
-  ByteView signature_value() const { return fields_->signature_value; }
+  ByteView signature_value() const { return fields_->signature.octets; }
+  /// Whether the signature is this key's, and both fields that name its algorithm agree.
+  /// \standard{RFC 5280, 4.1.1.2 and 4.1.1.3}
+  /// @throws Error (unsupported_algorithm, malformed, invalid_key)
+  bool is_signed_with(const PublicKey& issuer_key) const;
 
   int version() const { return tbs_certificate().version; }
   ByteView serial_number() const { return tbs_certificate().serial_number; }
@@ -120,7 +121,7 @@ class Certificate {
   struct Fields {
     Bytes der;
     ByteView tbs_der;          // into der
-    ByteView signature_value;  // into der
+    SignatureValue signature;  // into der
     AlgorithmIdentifier signature_algorithm;
     TbsCertificate tbs_certificate;
   };

@@ -5,7 +5,6 @@
 #include <array>
 
 #include "x509/crl_extensions.hpp"
-#include "x509/signed_object.hpp"
 
 namespace smime::x509 {
 namespace {
@@ -34,7 +33,7 @@ RevokedCertificate read_entry(Reader& list, int version) {
   Reader fields = list.sequence("revokedCertificate");
   RevokedCertificate entry;
   entry.user_certificate = fields.integer_octets("userCertificate");
-  entry.revocation_date = fields.time("revocationDate");
+  entry.revocation_date = EncodedTime::read(fields, "revocationDate");
   if (!fields.empty()) {
     require_v2(fields, version, "crlEntryExtensions");
     entry.crl_entry_extensions = Extensions::read(fields, "crlEntryExtensions");
@@ -50,7 +49,7 @@ bool is_time(const Reader& fields) {
 void write_entry(Writer& list, const RevokedCertificate& entry) {
   list.sequence([&](Writer& fields) {
     fields.integer_octets(entry.user_certificate);
-    fields.time(entry.revocation_date);
+    entry.revocation_date.write(fields);
     if (!entry.crl_entry_extensions.empty()) entry.crl_entry_extensions.write(fields);
   });
 }
@@ -74,8 +73,8 @@ TbsCertList TbsCertList::read(Reader& reader) {
   tbs.version = read_version(fields);
   tbs.signature = AlgorithmIdentifier::read(fields, "signature");
   tbs.issuer = Name::read(fields, "issuer");
-  tbs.this_update = fields.time("thisUpdate");
-  if (is_time(fields)) tbs.next_update = fields.time("nextUpdate");
+  tbs.this_update = EncodedTime::read(fields, "thisUpdate");
+  if (is_time(fields)) tbs.next_update = EncodedTime::read(fields, "nextUpdate");
   if (fields.next_is(asn1::kSequence)) {
     Reader list = fields.sequence("revokedCertificates");
     while (!list.empty()) tbs.revoked_certificates.push_back(read_entry(list, tbs.version));
@@ -95,8 +94,8 @@ Bytes TbsCertList::encode() const {
       if (version == 2) fields.integer(Integer(1));
       signature.write(fields);
       fields.raw(issuer.der());
-      fields.time(this_update);
-      if (next_update) fields.time(*next_update);
+      this_update.write(fields);
+      if (next_update) next_update->write(fields);
       if (!revoked_certificates.empty()) {
         fields.sequence([&](Writer& list) {
           for (const RevokedCertificate& entry : revoked_certificates) write_entry(list, entry);
@@ -117,7 +116,7 @@ CertificateList CertificateList::decode(ByteView der) {
       [&](Reader& reader) { fields->tbs_cert_list = TbsCertList::read(reader); });
   fields->tbs_der = object.tbs;
   fields->signature_algorithm = std::move(object.signature_algorithm);
-  fields->signature_value = object.signature_value;
+  fields->signature = object.signature;
   return CertificateList(std::move(fields));
 }
 
@@ -125,6 +124,11 @@ CertificateList CertificateList::assemble(ByteView tbs_cert_list,
                                           const AlgorithmIdentifier& algorithm,
                                           ByteView signature_value) {
   return decode(write_signed_object(tbs_cert_list, algorithm, signature_value));
+}
+
+bool CertificateList::is_signed_with(const PublicKey& issuer_key) const {
+  return signature_algorithm() == tbs_cert_list().signature &&
+         verify_signed_object(issuer_key, tbs_der(), signature_algorithm(), fields_->signature);
 }
 
 std::optional<Integer> CertificateList::crl_number() const {

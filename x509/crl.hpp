@@ -8,9 +8,11 @@
 
 #include "asn1/time.hpp"
 #include "x509/algorithm_identifier.hpp"
+#include "x509/encoded_time.hpp"
 #include "x509/extension.hpp"
 #include "x509/name.hpp"
 #include "x509/public_key.hpp"
+#include "x509/signed_object.hpp"
 
 namespace smime::x509 {
 
@@ -36,7 +38,7 @@ CrlReason crl_reason(std::string_view word);
 /// One entry of revokedCertificates. \standard{RFC 5280, 5.1.2.6}
 struct RevokedCertificate {
   Bytes user_certificate;  ///< serial number, INTEGER contents octets
-  Time revocation_date;
+  EncodedTime revocation_date;
   Extensions crl_entry_extensions;
 
   /// unspecified where the extension is missing. \standard{RFC 5280, 5.3.1}
@@ -59,8 +61,8 @@ struct TbsCertList {
   int version = 2;  ///< 1 or 2, as people say it
   AlgorithmIdentifier signature;
   Name issuer;
-  Time this_update;
-  std::optional<Time> next_update;
+  EncodedTime this_update;
+  std::optional<EncodedTime> next_update;
   std::vector<RevokedCertificate> revoked_certificates;
   Extensions crl_extensions;
 
@@ -79,7 +81,11 @@ class CertificateList {
   ByteView tbs_der() const { return fields_->tbs_der; }
   const TbsCertList& tbs_cert_list() const { return fields_->tbs_cert_list; }
   const AlgorithmIdentifier& signature_algorithm() const { return fields_->signature_algorithm; }
-  ByteView signature_value() const { return fields_->signature_value; }
+  ByteView signature_value() const { return fields_->signature.octets; }
+  /// Whether the signature is this key's, and both fields that name its algorithm agree.
+  /// \standard{RFC 5280, 5.1.1.2 and 5.1.1.3}
+  /// @throws Error (unsupported_algorithm, malformed, invalid_key)
+  bool is_signed_with(const PublicKey& issuer_key) const;
   const Name& issuer() const { return tbs_cert_list().issuer; }
   const Extensions& extensions() const { return tbs_cert_list().crl_extensions; }
 
@@ -94,7 +100,8 @@ class CertificateList {
  private:
   struct Fields {
     Bytes der;
-    ByteView tbs_der, signature_value;  // into der
+    ByteView tbs_der;          // into der
+    SignatureValue signature;  // into der
     AlgorithmIdentifier signature_algorithm;
     TbsCertList tbs_cert_list;
   };

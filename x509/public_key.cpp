@@ -6,8 +6,6 @@
 #include <bit>
 #include <utility>
 
-#include "x509/signed_object.hpp"
-
 namespace smime::x509 {
 namespace {
 
@@ -19,6 +17,16 @@ KeyType type_of(const ObjectIdentifier& algorithm) {
   if (algorithm == id_RSASSA_PSS) return KeyType::rsassa_pss;
   if (algorithm == id_dsa) return KeyType::dsa;
   return KeyType::unknown;
+}
+
+// The octets of the BIT STRING, which a key must fill.
+ByteView read_key_octets(Reader& fields) {
+  const ByteView contents = fields.element(asn1::kBitString, "subjectPublicKey").contents;
+  if (contents.empty() || contents[0] != 0) {
+    throw fields.error(ErrorKind::malformed, "a subjectPublicKey with unused bits",
+                       "a key is whole octets", "RFC 3279, 2.3");
+  }
+  return contents.subspan(1);
 }
 
 // RSAPublicKey begins with the modulus, Dss-Parms with p: the bits of that INTEGER.
@@ -49,7 +57,7 @@ PublicKey PublicKey::read(Reader& reader, std::string_view name) {
   PublicKey key;
   key.der_ = primitives::to_bytes(before.first(before.size() - reader.rest().size()));
   key.algorithm_ = AlgorithmIdentifier::read(fields, "algorithm");
-  key.subject_public_key_ = primitives::to_bytes(read_whole_octets(fields, "subjectPublicKey"));
+  key.subject_public_key_ = primitives::to_bytes(read_key_octets(fields));
   fields.finish();
   key.type_ = type_of(key.algorithm_.algorithm);
   return key;

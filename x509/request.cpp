@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "x509/signature.hpp"
 #include "x509/signed_object.hpp"
 
 namespace smime::x509 {
@@ -102,8 +101,9 @@ CertificationRequest CertificationRequest::decode(ByteView der) {
       request.der_, "certificationRequest", "signature",
       [&](Reader& reader) { request.info_ = CertificationRequestInfo::read(reader); });
   request.info_der_ = primitives::to_bytes(object.tbs);
+  request.signature_unused_bits_ = object.signature.unused_bits;
   request.signature_algorithm_ = object.signature_algorithm;
-  request.signature_ = primitives::to_bytes(object.signature_value);
+  request.signature_ = primitives::to_bytes(object.signature.octets);
   return request;
 }
 
@@ -114,8 +114,8 @@ CertificationRequest CertificationRequest::assemble(ByteView info,
 }
 
 bool CertificationRequest::verify() const {
-  return verify_signature(info_.subject_pk_info, signature_scheme(signature_algorithm_), info_der_,
-                          signature_);
+  return verify_signed_object(info_.subject_pk_info, info_der_, signature_algorithm_,
+                              {signature_, signature_unused_bits_});
 }
 
 }  // namespace smime::x509

@@ -61,6 +61,7 @@ class CertificationRequest {
   CertificationRequestInfo info_;
   AlgorithmIdentifier signature_algorithm_;
   Bytes signature_;
+  unsigned signature_unused_bits_ = 0;
 };
 
 }  // namespace smime::x509

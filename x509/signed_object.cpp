@@ -2,24 +2,34 @@
 // (RFC 5280, 4.1.1 and 5.1.1; RFC 2986, 4.2).
 #include "x509/signed_object.hpp"
 
+#include "x509/signature.hpp"
+
 namespace smime::x509 {
 
-ByteView read_whole_octets(asn1::Reader& reader, std::string_view name) {
-  const ByteView contents = reader.element(asn1::kBitString, name).contents;
-  if (contents.empty() || contents[0] != 0) {
-    throw reader.error(ErrorKind::malformed,
-                       contents.empty() ? "a BIT STRING without octets"
-                                        : std::to_string(contents[0]) + " unused bits",
-                       "a " + std::string(name) + " is whole octets", "RFC 5280, 4.1.1.3");
+namespace {
+
+SignatureValue read_signature_value(asn1::Reader& fields, std::string_view name) {
+  const ByteView contents = fields.element(asn1::kBitString, name).contents;
+  if (contents.empty() || contents[0] > 7) {
+    throw fields.error(ErrorKind::malformed, "a BIT STRING without a count of unused bits",
+                       "its first octet counts 0 to 7 unused bits", "X.690, 8.6.2.2");
   }
-  return contents.subspan(1);
+  return {contents.subspan(1), contents[0]};
 }
+
+}  // namespace
 
 void read_signature_fields(asn1::Reader& fields, std::string_view signature_name,
                            SignedObject& object) {
   object.signature_algorithm = AlgorithmIdentifier::read(fields, "signatureAlgorithm");
-  object.signature_value = read_whole_octets(fields, signature_name);
+  object.signature = read_signature_value(fields, signature_name);
   fields.finish();
+}
+
+bool verify_signed_object(const PublicKey& key, ByteView tbs, const AlgorithmIdentifier& algorithm,
+                          const SignatureValue& signature) {
+  const SignatureScheme scheme = signature_scheme(algorithm);
+  return signature.unused_bits == 0 && verify_signature(key, scheme, tbs, signature.octets);
 }
 
 Bytes write_signed_object(ByteView tbs, const AlgorithmIdentifier& algorithm, ByteView signature) {

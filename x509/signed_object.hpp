@@ -8,20 +8,29 @@
 #include "asn1/reader.hpp"
 #include "asn1/writer.hpp"
 #include "x509/algorithm_identifier.hpp"
+#include "x509/public_key.hpp"
 
 namespace smime::x509 {
+
+/// The BIT STRING of a signature, as a view into the input. A signature is whole octets; one that
+/// is not is read, and is never the right one.
+struct SignatureValue {
+  ByteView octets;
+  unsigned unused_bits = 0;
+};
 
 /// SEQUENCE { tbs, signatureAlgorithm AlgorithmIdentifier, signatureValue BIT STRING }, whose tbs
 /// and signature are views into the input.
 struct SignedObject {
   ByteView tbs;
   AlgorithmIdentifier signature_algorithm;
-  ByteView signature_value;
+  SignatureValue signature;
 };
 
-/// The octets of a BIT STRING that must fill them, as signatures and public keys do.
-/// @throws Error (malformed) for unused bits
-ByteView read_whole_octets(asn1::Reader& reader, std::string_view name);
+/// Whether the signature is this key's over the tbs octets.
+/// @throws Error (unsupported_algorithm, malformed, invalid_key)
+bool verify_signed_object(const PublicKey& key, ByteView tbs, const AlgorithmIdentifier& algorithm,
+                          const SignatureValue& signature);
 
 /// Reads signatureAlgorithm and signature, then the end.
 void read_signature_fields(asn1::Reader& fields, std::string_view signature_name,

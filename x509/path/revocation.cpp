@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "x509/extensions.hpp"
-#include "x509/signature.hpp"
 
 namespace smime::x509::path {
 namespace {
@@ -22,8 +21,7 @@ bool has_critical_extension(const CertificateList& crl) {
 bool is_signed_by(const CertificateList& crl, const Certificate& issuer) {
   const auto usage = issuer.extensions().find<KeyUsage>();
   if (usage && !usage->has(KeyUsage::crl_sign)) return false;
-  return verify_signature(issuer.public_key(), signature_scheme(crl.signature_algorithm()),
-                          crl.tbs_der(), crl.signature_value());
+  return crl.is_signed_with(issuer.public_key());
 }
 
 // Whether the CRL speaks for all certificates of `issuer` at this time.

@@ -5,7 +5,6 @@
 
 #include "x509/extensions.hpp"
 #include "x509/path/strength.hpp"
-#include "x509/signature.hpp"
 
 namespace smime::x509::path {
 namespace {
@@ -135,8 +134,7 @@ void Validation::check_signature(const Certificate& certificate) {
   }
   const SignatureScheme scheme = signature_scheme(certificate.signature_algorithm());
   const std::string& issuer = state_.working_issuer_text;
-  if (verify_signature(state_.working_public_key, scheme, certificate.tbs_der(),
-                       certificate.signature_value())) {
+  if (certificate.is_signed_with(state_.working_public_key)) {
     report_.pass(rule, citation, subject_, scheme.name() + " by " + issuer);
   } else {
     report_.fail(Reason::certificate_signature_mismatch, rule, citation, subject_,
