@@ -17,7 +17,7 @@ PrivateKey draw_key(std::uint32_t seed) {
 
 Cast make() {
   TestRandom random(1);
-  const Validity validity{Time::from_civil(2026, 1, 1), Time::from_civil(2036, 1, 1)};
+  const Validity validity{Time::from_civil(2020, 1, 1), Time::from_civil(2046, 1, 1)};
   const PrivateKey root_key = draw_key(2), intermediate_key = draw_key(3);
   const Authority root{issue_self_signed(root_key, Name::from_rfc4514("CN=Test Root,O=Example"),
                                          Profile::authority(), Bytes{1}, validity, random),
