@@ -16,10 +16,10 @@ struct Signer {
   x509::Certificate certificate;
   x509::PrivateKey key;
   DigestAlgorithm digest = DigestAlgorithm::sha256;
-  std::optional<Time> signing_time;       ///< put into the signed attributes where it is set
+  std::optional<Time> signing_time = std::nullopt;  ///< put into the signed attributes where it is set
   bool with_attributes = true;            ///< without them the signature is over the content itself
   bool by_key_identifier = false;         ///< name the certificate by its subjectKeyIdentifier
-  std::vector<Attribute> more_attributes; ///< signed as well: capabilities, preferences
+  std::vector<Attribute> more_attributes = {};      ///< signed as well: capabilities, preferences
 };
 
 /// What the content is, and how much of it goes along.
