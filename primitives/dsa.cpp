@@ -1,11 +1,12 @@
 // DSA (FIPS 186-4, 4): signing and verifying.
 #include "primitives/dsa.hpp"
 
-#include <algorithm>
 #include <string>
 
 #include "primitives/error.hpp"
+#include "primitives/limbs.hpp"
 #include "primitives/modexp.hpp"
+#include "primitives/prime.hpp"
 
 namespace smime::primitives {
 namespace {
@@ -16,13 +17,14 @@ namespace {
 
 // x^-1 mod q by Fermat, q being prime, in time that does not depend on x.
 SecretInteger inverse_mod_prime(const SecretInteger& x, const Integer& q) {
-  return SecretInteger(mod_exp_secret({x.value(), q - 2, q}));
+  const Integer q_minus_2 = q - 2;
+  return SecretInteger(mod_exp_secret({x.value(), q_minus_2, q}));
 }
 
 }  // namespace
 
-void check_dsa_key(const DsaPublicKey& key) {
-  const auto& [p, q, g] = key.parameters;
+void check_dsa_parameters(const DsaParameters& parameters) {
+  const auto& [p, q, g] = parameters;
   const std::size_t L = p > 0 ? bit_length(p) : 0, N = q > 0 ? bit_length(q) : 0;
   if (L < 512 || L > 3072 || (N != 160 && N != 224 && N != 256)) {
     refuse("p of " + std::to_string(L) + " bits and q of " + std::to_string(N),
@@ -36,7 +38,23 @@ void check_dsa_key(const DsaPublicKey& key) {
     refuse("a g that does not generate the subgroup", "1 < g < p, and g^q = 1 mod p",
            "FIPS 186-4, A.2.2");
   }
-  if (key.y <= 1 || key.y >= p) refuse("a y out of range", "1 < y < p", "FIPS 186-4, 4.1");
+}
+
+void check_dsa_primes(const DsaParameters& parameters, RandomSource& random) {
+  check_dsa_parameters(parameters);
+  if (!is_probable_prime(parameters.p, random)) {
+    refuse("a composite p", "p is prime", "FIPS 186-4, 4.1");
+  }
+  if (!is_probable_prime(parameters.q, random)) {
+    refuse("a composite q", "q is prime", "FIPS 186-4, 4.1");
+  }
+}
+
+void check_dsa_key(const DsaPublicKey& key) {
+  check_dsa_parameters(key.parameters);
+  if (key.y <= 1 || key.y >= key.parameters.p) {
+    refuse("a y out of range", "1 < y < p", "FIPS 186-4, 4.1");
+  }
 }
 
 Integer dsa_z(const DsaParameters& parameters, ByteView digest) {
@@ -47,24 +65,31 @@ Integer dsa_z(const DsaParameters& parameters, ByteView digest) {
 }
 
 SecretInteger draw_k(const DsaParameters& parameters, RandomSource& random) {
-  // Steps 4 to 6: c of N + 64 bits; k = (c mod (q - 1)) + 1.
+  // Steps 4 and 5: c, an integer of N + 64 random bits.
   const Secret octets = random.secret(octet_length(parameters.q) + 8);
   const SecretInteger c(os2ip(octets.view()));
-  return SecretInteger(c.value() % (parameters.q - 1) + 1);
+  // Step 6: k = (c mod (q - 1)) + 1.
+  const Limbs rest = remainder_ct(Limbs(c.value()), Limbs(Integer(parameters.q - 1)));
+  return SecretInteger(add_ct(rest, Limbs(Integer(1))).value());
 }
 
 DsaSignature dsa_sign_with(const DsaPrivateKey& key, ByteView digest, const SecretInteger& k) {
   const auto& [p, q, g] = key.parameters;
   // r = (g^k mod p) mod q.
   const Integer r = mod_exp_secret({g, k.value(), p}) % q;
-  // s = (k^-1 (z + x r)) mod q.
-  const SecretInteger k_inverse = inverse_mod_prime(k, q);
-  const SecretInteger sum((dsa_z(key.parameters, digest) + key.x.value() * r) % q);
-  return {r, k_inverse.value() * sum.value() % q};
+  // s = (k^-1 (z + x r)) mod q: attacks have used the time of this sum and its remainder.
+  const Limbs modulus(q), k_inverse(inverse_mod_prime(k, q).value());
+  const Limbs sum =
+      add_ct(multiply_ct(Limbs(key.x.value()), Limbs(r)), Limbs(dsa_z(key.parameters, digest)));
+  const Limbs product = multiply_ct(k_inverse, remainder_ct(sum, modulus));
+  return {r, remainder_ct(product, modulus).value()};
 }
 
 DsaSignature dsa_sign(const DsaPrivateKey& key, ByteView digest, RandomSource& random) {
   check_dsa_key(key.public_key());
+  if (key.x.value() <= 0 || key.x.value() >= key.parameters.q) {
+    refuse("an x out of range", "0 < x < q", "FIPS 186-4, 4.1");
+  }
   for (;;) {
     DsaSignature signature = dsa_sign_with(key, digest, draw_k(key.parameters, random));
     if (signature.r != 0 && signature.s != 0) return signature;

@@ -40,8 +40,17 @@ struct DsaSignature {
   friend bool operator==(const DsaSignature&, const DsaSignature&) = default;
 };
 
-/// p of 512 to 3072 bits and q of 160, 224 or 256 are odd, q divides p - 1, and g is of order q; 0
-/// < y < p. Primality is not tested. \standard{FIPS 186-4, 4.2} \standard{FIPS 186-4, A.2.2}
+/// p of 512 to 3072 bits and q of 160, 224 or 256 are odd, q divides p - 1, and g is of order q.
+/// \standard{FIPS 186-4, 4.2} \standard{FIPS 186-4, A.2.2}
+/// @throws Error (invalid_key) that says which
+void check_dsa_parameters(const DsaParameters& parameters);
+
+/// The same, and p and q are prime: slow, for parameters from strangers.
+/// \standard{FIPS 186-4, A.1.1.3}
+/// @throws Error (invalid_key) that says which
+void check_dsa_primes(const DsaParameters& parameters, RandomSource& random);
+
+/// The parameters' rules but for primality, and 1 < y < p.
 /// @throws Error (invalid_key) that says which
 void check_dsa_key(const DsaPublicKey& key);
 
@@ -52,13 +61,14 @@ Integer dsa_z(const DsaParameters& parameters, ByteView digest);
 SecretInteger draw_k(const DsaParameters& parameters, RandomSource& random);
 
 /// \standard{FIPS 186-4, 4.6}
-/// @throws Error (invalid_key)
+/// @throws Error (invalid_key) for parameters or an x that break a rule
 DsaSignature dsa_sign(const DsaPrivateKey& key, ByteView digest, RandomSource& random);
 
-/// The same with a given k; nothing where r or s is zero and another k must be drawn.
+/// The same with a given k in [1, q - 1]; where r or s comes out as zero, another k must be drawn.
 DsaSignature dsa_sign_with(const DsaPrivateKey& key, ByteView digest, const SecretInteger& k);
 
 /// \standard{FIPS 186-4, 4.7}
+/// @throws Error (invalid_key) for parameters or a y that break a rule
 bool dsa_verify(const DsaPublicKey& key, ByteView digest, const DsaSignature& signature);
 
 }  // namespace smime::primitives

@@ -5,6 +5,7 @@
 
 #include "primitives/error.hpp"
 #include "primitives/implementation.hpp"
+#include "primitives/limbs.hpp"
 #if SMIME_FAST && defined(__x86_64__)
 #include "primitives/fast/montgomery_ifma.hpp"
 #endif
@@ -59,11 +60,16 @@ void check_secret(const SecretPower& power) {
     throw Error(ErrorKind::invalid_argument, "an even modulus, or one below 3",
                 "a secret power is taken modulo an odd number above 1");
   }
-  if (power.base < 0 || power.base >= power.modulus || power.exponent <= 0 ||
+  if (power.base < 0 || power.exponent <= 0 ||
       bit_length(power.exponent) > bit_length(power.modulus)) {
     throw Error(ErrorKind::invalid_argument, "a base or exponent out of range",
-                "0 <= base < modulus, and the exponent is positive and no wider than the modulus");
+                "the base is not negative, the exponent is positive and no wider than the modulus");
   }
+}
+
+// The base below the modulus, which it need not have been.
+SecretInteger reduced_base(const SecretPower& power) {
+  return SecretInteger(remainder_ct(Limbs(power.base), Limbs(power.modulus)).value());
 }
 
 }  // namespace
@@ -79,16 +85,19 @@ Integer mod_exp_public(const Integer& base, const Integer& exponent, const Integ
 
 Integer mod_exp_secret(const SecretPower& power) {
   check_secret(power);
-  return chosen_for(power.modulus).secret_power(power);
+  const SecretInteger base = reduced_base(power);
+  return chosen_for(power.modulus).secret_power({base.value(), power.exponent, power.modulus});
 }
 
 void mod_exp_secret_pair(const SecretPower& first, const SecretPower& second, Integer& result1,
                          Integer& result2) {
   check_secret(first);
   check_secret(second);
+  const SecretInteger base1 = reduced_base(first), base2 = reduced_base(second);
   const ModExp& both = chosen_for(first.modulus);
   const ModExp& method = both.can(second.modulus) ? both : kReference;
-  method.secret_pair(first, second, result1, result2);
+  method.secret_pair({base1.value(), first.exponent, first.modulus},
+                     {base2.value(), second.exponent, second.modulus}, result1, result2);
 }
 
 }  // namespace smime::primitives

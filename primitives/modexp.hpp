@@ -15,12 +15,13 @@ Integer mod_exp_public(const Integer& base, const Integer& exponent, const Integ
 
 /// One power whose exponent is secret.
 struct SecretPower {
-  const Integer& base;      ///< in [0, modulus)
-  const Integer& exponent;  ///< positive, at most as wide as the modulus
+  const Integer& base;      ///< nonnegative, of any size; reduced in constant time
+  const Integer& exponent;  ///< positive, at most as many bits as the modulus
   const Integer& modulus;   ///< odd, greater than 1
 };
 
-/// The power, in time that depends on the widths alone: GMP's mpz_powm_sec, or an equal.
+/// The power, in time that depends on the numbers of bits alone: GMP's mpz_powm_sec, or an equal.
+/// The result is an Integer, so whether its highest limb is zero shows (one time in 2^64).
 /// @throws Error (invalid_argument)
 Integer mod_exp_secret(const SecretPower& power);
 

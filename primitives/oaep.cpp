@@ -25,10 +25,8 @@ DecodedOaep decrypted(const RsaPrivateKey& key, const OaepParameters& parameters
                       ByteView ciphertext, RandomSource& random) {
   check_length(key, parameters, ciphertext);
   // Step 2: EM. A representative out of range is answered like bad padding.
-  const Integer c = os2ip(ciphertext);
-  if (c >= key.n) return {Secret(key.size()), 0, 0};
-  const SecretInteger m(rsadp(key, c, random));
-  return eme_oaep_decode_ct(parameters, Secret(i2osp(m.value(), key.size())).view());
+  if (os2ip(ciphertext) >= key.n) return {Secret(key.size()), 0, 0};
+  return eme_oaep_decode_ct(parameters, rsadp_octets(key, ciphertext, random).view());
 }
 
 }  // namespace
@@ -69,6 +67,11 @@ Bytes rsaes_oaep_encrypt(const RsaPublicKey& key, const OaepParameters& paramete
 
 DecodedOaep eme_oaep_decode_ct(const OaepParameters& parameters, ByteView em) {
   const std::size_t h_len = digest_size(parameters.hash);
+  if (em.size() < 2 * h_len + 2) {
+    throw Error(ErrorKind::invalid_argument,
+                "an encoded message of " + std::to_string(em.size()) + " octets",
+                "it holds two digests and two octets", "RFC 8017, 7.1.1, step 2");
+  }
   // Step (b): EM = Y || maskedSeed || maskedDB.
   Secret seed(em.subspan(1, h_len)), db(em.subspan(1 + h_len));
   // Steps (c) to (f): undo the masks.

@@ -33,6 +33,7 @@ struct DecodedOaep {
 
 /// Reads EM in time that depends on its size alone: an attacker must not learn which check failed
 /// (Manger's attack). \standard{RFC 8017, 7.1.2, step 3}
+/// @throws Error (invalid_argument) where EM is shorter than two digests and two octets
 DecodedOaep eme_oaep_decode_ct(const OaepParameters& parameters, ByteView em);
 
 /// \standard{RFC 8017, 7.1.2}

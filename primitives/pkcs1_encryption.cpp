@@ -23,10 +23,14 @@ void check_length(const RsaPrivateKey& key, ByteView ciphertext) {
   }
 }
 
-// Step 2: EM.
-Secret decrypted(const RsaPrivateKey& key, ByteView ciphertext, RandomSource& random) {
-  const SecretInteger m(rsadp(key, os2ip(ciphertext), random));
-  return Secret(i2osp(m.value(), key.size()));
+// An encoded message holds so many octets and what stands around them.
+void require_size(ByteView em, std::size_t message_size) {
+  if (em.size() < kOverhead || message_size > em.size() - kOverhead) {
+    throw Error(ErrorKind::invalid_argument,
+                "an encoded message of " + std::to_string(em.size()) + " octets",
+                "it holds a message of " + std::to_string(message_size) + " and 11 more",
+                "RFC 8017, 7.2.1, step 2");
+  }
 }
 
 }  // namespace
@@ -61,6 +65,7 @@ Bytes rsaes_pkcs1_v1_5_encrypt(const RsaPublicKey& key, ByteView message, Random
 }
 
 DecodedPadding eme_pkcs1_v1_5_decode_ct(ByteView em) {
+  require_size(em, 0);
   std::uint32_t valid = is_zero_mask(em[0]) & is_equal_mask(em[1], 0x02);
   // The first zero octet behind the first two.
   std::uint32_t looking = ~std::uint32_t{0};
@@ -79,7 +84,9 @@ DecodedPadding eme_pkcs1_v1_5_decode_ct(ByteView em) {
 Secret rsaes_pkcs1_v1_5_decrypt(const RsaPrivateKey& key, ByteView ciphertext,
                                 RandomSource& random) {
   check_length(key, ciphertext);
-  const Secret em = decrypted(key, ciphertext, random);
+  // Step 2: EM.
+  const Secret em = rsadp_octets(key, ciphertext, random);
+  // Step 3: EME-PKCS1-v1_5 decoding.
   const DecodedPadding padding = eme_pkcs1_v1_5_decode_ct(em.view());
   if (padding.valid == 0) {
     throw Error(ErrorKind::decryption_failed, "padding that is not 00 02 PS 00",
@@ -89,6 +96,7 @@ Secret rsaes_pkcs1_v1_5_decrypt(const RsaPrivateKey& key, ByteView ciphertext,
 }
 
 Secret message_or_fallback_ct(ByteView em, const Secret& fallback) {
+  require_size(em, fallback.size());
   const DecodedPadding padding = eme_pkcs1_v1_5_decode_ct(em);
   const std::size_t start = em.size() - fallback.size();
   // A message of the expected size begins at a place that is public.
@@ -113,7 +121,7 @@ Secret rsaes_pkcs1_v1_5_decrypt_or_random(const RsaPrivateKey& key, ByteView cip
   const Secret fallback = random.secret(expected);
   // A representative out of range is public too, but it is answered like bad padding.
   const bool in_range = os2ip(ciphertext) < key.n;
-  const Secret em = in_range ? decrypted(key, ciphertext, random) : Secret(key.size());
+  const Secret em = in_range ? rsadp_octets(key, ciphertext, random) : Secret(key.size());
   return message_or_fallback_ct(em.view(), fallback);
 }
 

