@@ -73,16 +73,21 @@ SecretInteger draw_k(const DsaParameters& parameters, RandomSource& random) {
   return SecretInteger(add_ct(rest, Limbs(Integer(1))).value());
 }
 
+Integer dsa_r(const DsaParameters& parameters, const SecretInteger& k) {
+  return mod_exp_secret({parameters.g, k.value(), parameters.p}) % parameters.q;
+}
+
+Integer dsa_s(const DsaPrivateKey& key, const SecretInteger& k, const Integer& z,
+              const Integer& r) {
+  // Attacks have used the time of this sum, and that of its remainder.
+  const Limbs q(key.parameters.q), k_inverse(inverse_mod_prime(k, key.parameters.q).value());
+  const Limbs sum = add_ct(multiply_ct(Limbs(key.x.value()), Limbs(r)), Limbs(z));
+  return remainder_ct(multiply_ct(k_inverse, remainder_ct(sum, q)), q).value();
+}
+
 DsaSignature dsa_sign_with(const DsaPrivateKey& key, ByteView digest, const SecretInteger& k) {
-  const auto& [p, q, g] = key.parameters;
-  // r = (g^k mod p) mod q.
-  const Integer r = mod_exp_secret({g, k.value(), p}) % q;
-  // s = (k^-1 (z + x r)) mod q: attacks have used the time of this sum and its remainder.
-  const Limbs modulus(q), k_inverse(inverse_mod_prime(k, q).value());
-  const Limbs sum =
-      add_ct(multiply_ct(Limbs(key.x.value()), Limbs(r)), Limbs(dsa_z(key.parameters, digest)));
-  const Limbs product = multiply_ct(k_inverse, remainder_ct(sum, modulus));
-  return {r, remainder_ct(product, modulus).value()};
+  const Integer r = dsa_r(key.parameters, k);
+  return {r, dsa_s(key, k, dsa_z(key.parameters, digest), r)};
 }
 
 DsaSignature dsa_sign(const DsaPrivateKey& key, ByteView digest, RandomSource& random) {

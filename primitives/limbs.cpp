@@ -67,14 +67,6 @@ Limbs remainder_ct(const Limbs& x, const Limbs& m) {
   return remainder;
 }
 
-Limbs select_ct(mp_limb_t mask, const Limbs& left, const Limbs& right) {
-  Limbs chosen(left.width());
-  for (std::size_t i = 0; i < chosen.width(); ++i) {
-    chosen.data()[i] = (mask & left.data()[i]) | (~mask & right.data()[i]);
-  }
-  return chosen;
-}
-
 Secret i2osp_ct(const Limbs& x, std::size_t x_len) {
   Secret octets(x_len);
   const MutableByteView out = octets.writable();

@@ -51,9 +51,6 @@ Limbs subtract_mod_ct(const Limbs& a, const Limbs& b, const Limbs& m);
 /// bits.
 Limbs remainder_ct(const Limbs& x, const Limbs& m);
 
-/// `left` where the mask is all ones, `right` where it is zero; both equally wide.
-Limbs select_ct(mp_limb_t mask, const Limbs& left, const Limbs& right);
-
 /// I2OSP in time that depends on the sizes alone. \standard{RFC 8017, 4.1}
 /// @param x  below 256^x_len; octets above are left out
 Secret i2osp_ct(const Limbs& x, std::size_t x_len);
