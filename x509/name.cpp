@@ -50,14 +50,19 @@ AttributeTypeAndValue AttributeTypeAndValue::of(const ObjectIdentifier& type,
   return {type, writer.take()};
 }
 
-std::string AttributeTypeAndValue::text() const {
+std::optional<std::string> AttributeTypeAndValue::string() const {
   try {
     asn1::Reader reader(value);
     const auto tag = reader.peek();
     if (tag && is_string(*tag)) return reader.string("value");
   } catch (const Error&) {
-    // A string that breaks the rules of its type is shown as octets.
+    // It has no text.
   }
+  return std::nullopt;
+}
+
+std::string AttributeTypeAndValue::text() const {
+  if (auto utf8 = string()) return *std::move(utf8);
   return std::string("#").append(primitives::to_hex(value));
 }
 

@@ -1,6 +1,7 @@
 // Distinguished names (RFC 5280, 4.1.2.4): decoded, compared (7.1), and as text (RFC 4514).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,8 @@ struct AttributeTypeAndValue {
   /// A value of the type that RFC 5280 wants for this attribute: PrintableString for country and
   /// serial number, IA5String for e-mail address and domain component, else UTF8String.
   static AttributeTypeAndValue of(const ObjectIdentifier& type, std::string_view utf8);
+  /// The value in UTF-8; nothing where it is no character string, or breaks the rules of its type.
+  std::optional<std::string> string() const;
   /// The value in UTF-8; "#" and the encoding in hexadecimal where it is no character string.
   std::string text() const;
 };

@@ -14,11 +14,18 @@ void append_counted(Bytes& out, ByteView part) {
   primitives::append(out, part);
 }
 
-// One attribute: type, then its prepared text, or its encoding where it is no string.
+// One attribute: type, then its prepared text, or its encoding where it is no string; an octet
+// tells the two apart.
 Bytes canonical(const AttributeTypeAndValue& attribute) {
   Bytes out;
   append_counted(out, attribute.type.contents());
-  append_counted(out, primitives::bytes_of(prepare_string(attribute.text())));
+  if (const auto text = attribute.string()) {
+    out.push_back(1);
+    append_counted(out, primitives::bytes_of(prepare_string(*text)));
+  } else {
+    out.push_back(0);
+    append_counted(out, attribute.value);
+  }
   return out;
 }
 

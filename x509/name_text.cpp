@@ -82,9 +82,8 @@ std::string escape(const std::string& value) {
 std::string write_attribute(const AttributeTypeAndValue& attribute) {
   for (const Keyword& row : kKeywords) {
     if (row.type != attribute.type) continue;
-    const std::string value = attribute.text();
-    const bool hexadecimal = value == "#" + primitives::to_hex(attribute.value);
-    return std::string(row.keyword) + "=" + (hexadecimal ? value : escape(value));
+    const auto value = attribute.string();
+    return std::string(row.keyword) + "=" + (value ? escape(*value) : attribute.text());
   }
   // Step 2.3 and 2.4: a type without a name goes in dotted form, its value in hexadecimal.
   return attribute.type.dotted() + "=#" + primitives::to_hex(attribute.value);

@@ -3,15 +3,20 @@
 
 #include "primitives/text_encodings.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/random.hpp"
+#include "tests/support/skip.hpp"
 #include "tests/x509/cast.hpp"
 #include "tests/x509/support.hpp"
 #include "x509/extensions.hpp"
+#include "x509/path/verifier.hpp"
 #include "x509/signature.hpp"
 
 using namespace smime;
 using namespace smime::x509;
 using tests::Cast;
 using tests::kind_of;
+using tests::TestRandom;
 
 TEST_CASE("a root signs itself", "[x509][authority]") {
   const Certificate& root = Cast::get().root.certificate;
@@ -24,6 +29,33 @@ TEST_CASE("a root signs itself", "[x509][authority]") {
   CHECK_FALSE(root.extensions().contains(id_ce_authorityKeyIdentifier));
   CHECK(verify_signature(root.public_key(), signature_scheme(root.signature_algorithm()),
                          root.tbs_der(), root.signature_value()));
+}
+
+TEST_CASE("an authority signs with RSASSA-PSS and with DSA too", "[x509][authority]") {
+  const auto folder = tests::cryptography_vectors("asymmetric/PKCS8");
+  if (!folder) return tests::skip("python3-cryptography-vectors is not installed");
+  const Cast& cast = Cast::get();
+  TestRandom random(20);
+  for (const auto& [name, algorithm] :
+       {std::pair("rsa_pss_2048_hash_mask_salt.pem", SignatureAlgorithm::rsassa_pss),
+        {"rsa_pss_2048.pem", SignatureAlgorithm::rsassa_pss},
+        {"unenc-dsa-pkcs8.pem", SignatureAlgorithm::dsa}}) {
+    INFO(name);
+    const PrivateKey key =
+        PrivateKey::from_pkcs8(tests::read_objects(*folder / name, "PRIVATE KEY").at(0));
+    const Authority authority{
+        issue_self_signed(key, Name::from_rfc4514("CN=Other"), Profile::authority(), Bytes{1},
+                          cast.validity, random),
+        key};
+    const Certificate bob =
+        issue(authority, cast.bob_key.public_key(), Name::from_rfc4514("CN=Bob"),
+              Profile::person({"bob@example.com"}), Bytes{2}, cast.validity, random);
+    CHECK(signature_scheme(bob.signature_algorithm()).algorithm == algorithm);
+    CHECK(bob.is_signed_with(authority.certificate.public_key()));
+    CHECK(path::verify_certificate(bob, path::TrustStore({authority.certificate}), {}, {}, cast.now,
+                                   {path::Policy::article})
+              .valid());
+  }
 }
 
 TEST_CASE("a person's certificate is one for mail", "[x509][authority]") {

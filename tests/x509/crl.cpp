@@ -8,6 +8,7 @@
 #include "tests/x509/support.hpp"
 #include "x509/crl_extensions.hpp"
 #include "x509/distribution_points.hpp"
+#include "x509/signature_scheme.hpp"
 
 using namespace smime;
 using namespace smime::x509;
@@ -88,6 +89,37 @@ TEST_CASE("malformed CRLs say why", "[x509][crl]") {
   for (std::size_t size = 0; size < der.size(); ++size) {
     CHECK(kind_of([&] { CertificateList::decode(ByteView(der).first(size)); }));
   }
+}
+
+TEST_CASE("an entry of an indirect CRL belongs to the issuer named last", "[x509][crl]") {
+  TbsCertList list;
+  list.signature = algorithm_identifier(SignatureScheme::pkcs1_v1_5(DigestAlgorithm::sha256));
+  list.issuer = Name::from_rfc4514("CN=Publisher");
+  list.this_update = Time::from_civil(2026, 1, 1);
+  const auto entry = [&](const std::string& serial, const char* issuer) {
+    RevokedCertificate one{from_hex(serial), Time::from_civil(2026, 1, 1), {}};
+    if (issuer != nullptr) {
+      one.crl_entry_extensions.set(
+          CertificateIssuer{{GeneralName::directory(Name::from_rfc4514(issuer))}}, true);
+    }
+    list.revoked_certificates.push_back(one);
+  };
+  entry("01", nullptr);
+  entry("02", "CN=First");
+  entry("03", nullptr);
+  entry("03", "CN=Second");
+  const auto crl =
+      CertificateList::assemble(list.encode(), list.signature, primitives::to_bytes("signature"));
+  const auto found = [&](const char* issuer, const std::string& serial) {
+    return crl.find(Name::from_rfc4514(issuer), from_hex(serial)) != nullptr;
+  };
+  CHECK(found("CN=Publisher", "01"));
+  CHECK_FALSE(found("CN=Publisher", "02"));
+  CHECK(found("CN=First", "02"));
+  CHECK(found("CN=First", "03"));
+  CHECK_FALSE(found("CN=Second", "02"));
+  CHECK(found("CN=second", "03"));
+  CHECK_FALSE(found("CN=Third", "03"));
 }
 
 TEST_CASE("reasons of revocation", "[x509][crl]") {

@@ -33,8 +33,12 @@ TEST_CASE("string types do not count", "[x509][name]") {
   CHECK(printable == common_name("0c03414263"));
   CHECK(printable == common_name("1e06004100620063"));
   CHECK(printable == common_name("1403614263"));
-  // An OCTET STRING of the same octets is no string.
-  CHECK_FALSE(printable == common_name("0403416263"));
+  // An OCTET STRING of the same octets is no string, nor is a string that shows its octets.
+  const Name octets = common_name("0403416263");
+  CHECK_FALSE(printable == octets);
+  CHECK(octets.rfc4514() == "CN=#0403416263");
+  CHECK_FALSE(octets == name("CN=\\#0403416263"));
+  CHECK(octets == name("CN=#0403416263"));
 }
 
 TEST_CASE("order and number of RDNs count, order within an RDN does not", "[x509][name]") {

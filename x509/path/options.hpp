@@ -41,7 +41,7 @@ struct PathOptions {
   std::size_t max_path_length = 16;  ///< certificates, the anchor included
   std::size_t max_candidate_paths = 64;
   // The inputs of RFC 5280, 6.1.1 (c), (e), (f), (g).
-  std::vector<ObjectIdentifier> initial_policy_set;  ///< empty: any-policy
+  std::vector<ObjectIdentifier> initial_policy_set{};  ///< empty: any-policy
   bool initial_policy_mapping_inhibit = false;
   bool initial_explicit_policy = false;
   bool initial_any_policy_inhibit = false;
