@@ -5,6 +5,12 @@
 
 #include "primitives/error.hpp"
 #include "primitives/implementation.hpp"
+#if SMIME_FAST && defined(__x86_64__)
+#include "primitives/fast/md5_portable.hpp"
+#include "primitives/fast/sha512_x86.hpp"
+#include "primitives/fast/sha_portable.hpp"
+#include "primitives/fast/sha_x86.hpp"
+#endif
 #include "primitives/md5.hpp"
 #include "primitives/secret.hpp"
 #include "primitives/sha1.hpp"
@@ -17,10 +23,26 @@ using Process32 = void (*)(std::uint32_t* state, ByteView blocks);
 using Process64 = void (*)(std::uint64_t* state, ByteView blocks);
 
 // One table for each compression function: the reference first, the fastest last.
+#if SMIME_FAST && defined(__x86_64__)
+constexpr unsigned kShaNi = kSha | kSsse3 | kSse41;
+const Chooser<Process32, 2> kMd5("md5", {{{"reference", kNone, md5::process_blocks},
+                                          {"portable", kNone, fast::md5_portable}}});
+const Chooser<Process32, 3> kSha1("sha1", {{{"reference", kNone, sha1::process_blocks},
+                                            {"portable", kNone, fast::sha1_portable},
+                                            {"sha-ni", kShaNi, fast::sha1_sha_ni}}});
+const Chooser<Process32, 3> kSha256("sha256", {{{"reference", kNone, sha256::process_blocks},
+                                                {"portable", kNone, fast::sha256_portable},
+                                                {"sha-ni", kShaNi, fast::sha256_sha_ni}}});
+const Chooser<Process64, 4> kSha512("sha512", {{{"reference", kNone, sha512::process_blocks},
+                                                {"portable", kNone, fast::sha512_portable},
+                                                {"avx2", kAvx2 | kBmi2, fast::sha512_avx2},
+                                                {"avx512", kAvx512 | kBmi2, fast::sha512_avx512}}});
+#else
 const Chooser<Process32, 1> kMd5("md5", {{{"reference", kNone, md5::process_blocks}}});
 const Chooser<Process32, 1> kSha1("sha1", {{{"reference", kNone, sha1::process_blocks}}});
 const Chooser<Process32, 1> kSha256("sha256", {{{"reference", kNone, sha256::process_blocks}}});
 const Chooser<Process64, 1> kSha512("sha512", {{{"reference", kNone, sha512::process_blocks}}});
+#endif
 
 struct Info {
   std::string_view name;
@@ -64,9 +86,7 @@ Digest::Digest(DigestAlgorithm algorithm) : algorithm_(algorithm) {
 
 // What was digested may have been secret: a password, the inside of an HMAC.
 Digest::~Digest() {
-  wipe({reinterpret_cast<std::uint8_t*>(words32_.data()), sizeof words32_});
-  wipe({reinterpret_cast<std::uint8_t*>(words64_.data()), sizeof words64_});
-  wipe(block_);
+  wipe({reinterpret_cast<std::uint8_t*>(&state_), sizeof state_});
 }
 
 void Digest::start() {
@@ -77,32 +97,32 @@ void Digest::start() {
   };
   switch (algorithm_) {
     case DigestAlgorithm::md5:
-      return set(words32_, md5::kInitialBuffer);
+      return set(state_.words32, md5::kInitialBuffer);
     case DigestAlgorithm::sha1:
-      return set(words32_, sha1::kInitialHash);
+      return set(state_.words32, sha1::kInitialHash);
     case DigestAlgorithm::sha224:
-      return set(words32_, sha256::kInitialHash224);
+      return set(state_.words32, sha256::kInitialHash224);
     case DigestAlgorithm::sha256:
-      return set(words32_, sha256::kInitialHash256);
+      return set(state_.words32, sha256::kInitialHash256);
     case DigestAlgorithm::sha384:
-      return set(words64_, sha512::kInitialHash384);
+      return set(state_.words64, sha512::kInitialHash384);
     case DigestAlgorithm::sha512:
-      return set(words64_, sha512::kInitialHash512);
+      return set(state_.words64, sha512::kInitialHash512);
   }
 }
 
 void Digest::process(ByteView blocks) {
   switch (algorithm_) {
     case DigestAlgorithm::md5:
-      return kMd5.chosen()(words32_.data(), blocks);
+      return kMd5.chosen()(state_.words32.data(), blocks);
     case DigestAlgorithm::sha1:
-      return kSha1.chosen()(words32_.data(), blocks);
+      return kSha1.chosen()(state_.words32.data(), blocks);
     case DigestAlgorithm::sha224:
     case DigestAlgorithm::sha256:
-      return kSha256.chosen()(words32_.data(), blocks);
+      return kSha256.chosen()(state_.words32.data(), blocks);
     case DigestAlgorithm::sha384:
     case DigestAlgorithm::sha512:
-      return kSha512.chosen()(words64_.data(), blocks);
+      return kSha512.chosen()(state_.words64.data(), blocks);
   }
 }
 
@@ -111,46 +131,63 @@ void Digest::update(ByteView octets) {
   length_ += octets.size();
   if (filled_ > 0) {
     const std::size_t count = std::min(size - filled_, octets.size());
-    std::copy_n(octets.begin(), count, block_.begin() + static_cast<std::ptrdiff_t>(filled_));
+    std::copy_n(octets.begin(), count, state_.block.begin() + static_cast<std::ptrdiff_t>(filled_));
     filled_ += count;
     octets = octets.subspan(count);
     if (filled_ < size) return;
-    process(ByteView(block_).first(size));
+    process(ByteView(state_.block).first(size));
   }
-  const std::size_t whole = octets.size() / size * size;
+  const std::size_t whole = octets.size() & ~(size - 1);  // sizes of blocks are powers of two
   if (whole > 0) process(octets.first(whole));
   filled_ = octets.size() - whole;
-  std::copy_n(octets.begin() + static_cast<std::ptrdiff_t>(whole), filled_, block_.begin());
+  std::copy_n(octets.begin() + static_cast<std::ptrdiff_t>(whole), filled_, state_.block.begin());
 }
 
 // The padding: one bit, zeros, and the length in bits; MD5 writes it least significant first.
 // \standard{RFC 1321, 3.1 and 3.2} \standard{FIPS 180-4, 5.1}
-Bytes Digest::finish() {
+void Digest::pad() {
   const std::size_t size = digest_block_size(algorithm_);
-  const std::size_t length_field = size / 8;
-  const std::uint64_t bits = length_ * 8;
-  Bytes padding(1 + (2 * size - 1 - length_field - filled_) % size + length_field);
-  padding[0] = 0x80;
-  std::uint8_t* end = padding.data() + padding.size();
+  const MutableByteView block = MutableByteView(state_.block).first(size);
+  block[filled_++] = 0x80;
+  if (filled_ > size - size / 8) {  // no room for the length
+    std::fill(block.data() + filled_, block.data() + size, std::uint8_t{0});
+    process(block);
+    filled_ = 0;
+  }
+  std::fill(block.data() + filled_, block.data() + size, std::uint8_t{0});
   if (algorithm_ == DigestAlgorithm::md5) {
-    store_le32(end - 8, static_cast<std::uint32_t>(bits));
-    store_le32(end - 4, static_cast<std::uint32_t>(bits >> 32));
+    store_le32(&block[size - 8], static_cast<std::uint32_t>(length_ << 3));
+    store_le32(&block[size - 4], static_cast<std::uint32_t>(length_ >> 29));
   } else {
-    store_be64(end - 8, bits);
+    store_be64(&block[size - 8], length_ << 3);
   }
-  update(padding);
-  Bytes result(size == 128 ? 64 : 32);
-  for (std::size_t i = 0; i < 8; ++i) {
-    if (size == 128) {
-      store_be64(result.data() + 8 * i, words64_[i]);
-    } else if (algorithm_ == DigestAlgorithm::md5) {
-      store_le32(result.data() + 4 * i, words32_[i]);
-    } else {
-      store_be32(result.data() + 4 * i, words32_[i]);
-    }
+  process(block);
+}
+
+// The words of the hash value one after the other, as many as the digest has.
+void Digest::finish_into(MutableByteView result) {
+  if (result.size() != digest_size(algorithm_)) {
+    throw Error(ErrorKind::invalid_argument,
+                "room for " + std::to_string(result.size()) + " octets",
+                "a digest is written whole");
   }
-  result.resize(digest_size(algorithm_));
+  pad();
+  const auto write = [&](std::size_t size, auto store, const auto& words) {
+    for (std::size_t at = 0; at < result.size(); at += size) store(&result[at], words[at / size]);
+  };
+  if (algorithm_ == DigestAlgorithm::md5) {
+    write(4, store_le32, state_.words32);
+  } else if (digest_block_size(algorithm_) == 64) {
+    write(4, store_be32, state_.words32);
+  } else {
+    write(8, store_be64, state_.words64);
+  }
   start();
+}
+
+Bytes Digest::finish() {
+  Bytes result(digest_size(algorithm_));
+  finish_into(result);
   return result;
 }
 

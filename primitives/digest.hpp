@@ -41,16 +41,25 @@ class Digest {
 
   /// The digest of all octets taken in; afterwards the object is as new.
   Bytes finish();
+  /// The same, written to where the caller wants it.
+  /// @param result  `digest_size` octets
+  /// @throws Error (invalid_argument) for another size
+  void finish_into(MutableByteView result);
 
  private:
   DigestAlgorithm algorithm_;
   void start();
+  void pad();
   void process(ByteView blocks);
 
-  std::array<std::uint32_t, 8> words32_{};  // the hash value of all but SHA-384 and SHA-512
-  std::array<std::uint64_t, 8> words64_{};  // that of SHA-384 and SHA-512
-  std::array<std::uint8_t, 128> block_{};
-  std::size_t filled_ = 0;    // octets waiting in block_
+  struct State {
+    std::array<std::uint32_t, 8> words32{};  // the hash value of all but SHA-384 and SHA-512
+    std::array<std::uint64_t, 8> words64{};  // that of SHA-384 and SHA-512
+    std::array<std::uint8_t, 128> block;     // octets that wait for their block to fill
+  };
+
+  State state_;
+  std::size_t filled_ = 0;    // octets waiting in the block
   std::uint64_t length_ = 0;  // octets taken in so far
 };
 

@@ -23,11 +23,17 @@ Hmac::Hmac(DigestAlgorithm algorithm, ByteView key)
 }
 
 Bytes Hmac::finish() {
-  outer_.update(inner_.finish());
-  Bytes mac = outer_.finish();
+  Bytes mac(digest_size(inner_.algorithm()));
+  finish_into(mac);
+  return mac;
+}
+
+void Hmac::finish_into(MutableByteView mac) {
+  inner_.finish_into(mac);
+  outer_.update(mac);
+  outer_.finish_into(mac);
   inner_ = inner_keyed_;
   outer_ = outer_keyed_;
-  return mac;
 }
 
 Bytes hmac(DigestAlgorithm algorithm, ByteView key, ByteView text) {

@@ -15,6 +15,10 @@ class Hmac {
   void update(ByteView text) { inner_.update(text); }
   /// H(K XOR opad, H(K XOR ipad, text)); afterwards the object is as new. \standard{RFC 2104, 2}
   Bytes finish();
+  /// The same, written to where the caller wants it.
+  /// @param mac  `digest_size` octets
+  /// @throws Error (invalid_argument) for another size
+  void finish_into(MutableByteView mac);
 
  private:
   Digest inner_, outer_;              // running: after K XOR ipad, after K XOR opad

@@ -61,12 +61,13 @@ Secret pbkdf2_block(DigestAlgorithm prf, ByteView password, ByteView salt, std::
   store_be32(int_index, index);
   mac.update(salt);
   mac.update(int_index);
-  Secret u(mac.finish());
+  Secret u(mac.finish());  // U_1
   Secret sum = u;
+  const MutableByteView octets = u.writable(), sums = sum.writable();
   for (std::uint64_t i = 1; i < iterations; ++i) {
-    mac.update(u.view());
-    u = Secret(mac.finish());
-    for (std::size_t j = 0; j < u.size(); ++j) sum.writable()[j] ^= u.view()[j];
+    mac.update(octets);
+    mac.finish_into(octets);  // U_(i+1)
+    for (std::size_t j = 0; j < octets.size(); ++j) sums[j] ^= octets[j];
   }
   return sum;
 }
