@@ -89,7 +89,8 @@ bool rsassa_pkcs1_v1_5_verify(const RsaPublicKey& key, DigestAlgorithm algorithm
   const Integer s = os2ip(signature);
   if (s >= key.n) return false;
   const Bytes EM = i2osp(rsavp1(key, s), k);
-  // Step 3: EM', from this side; a modulus too short for the digest verifies nothing.
+  // Step 3: EM', from this side; where the digest does not fit, nothing is verified.
+  if (digest.size() != digest_size(algorithm)) return false;
   if (k < digest_info_prefix(algorithm).size() + digest.size() + 11) return false;
   // Step 4: compare.
   return EM == emsa_pkcs1_v1_5_encode(algorithm, digest, k);

@@ -23,7 +23,8 @@ Bytes rsassa_pkcs1_v1_5_sign(const RsaPrivateKey& key, DigestAlgorithm algorithm
                              RandomSource& random);
 
 /// Whether the signature is the key's over this digest: the encoded messages are compared whole, so
-/// nothing is parsed. \standard{RFC 8017, 8.2.2}
+/// nothing is parsed. A digest or a signature of a wrong size is not. \standard{RFC 8017, 8.2.2}
+/// @throws Error (invalid_key) for a key that breaks a rule
 bool rsassa_pkcs1_v1_5_verify(const RsaPublicKey& key, DigestAlgorithm algorithm, ByteView digest,
                               ByteView signature);
 

@@ -28,7 +28,9 @@ bool emsa_pss_verify(const PssOptions& options, ByteView digest, ByteView em, st
 Bytes rsassa_pss_sign(const RsaPrivateKey& key, const PssOptions& options, ByteView digest,
                       RandomSource& random);
 
-/// \standard{RFC 8017, 8.1.2}
+/// Whether the signature is the key's over this digest. A digest or a signature of a wrong size is
+/// not. \standard{RFC 8017, 8.1.2}
+/// @throws Error (invalid_key) for a key that breaks a rule
 bool rsassa_pss_verify(const RsaPublicKey& key, const PssOptions& options, ByteView digest,
                        ByteView signature);
 
