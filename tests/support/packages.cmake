@@ -7,33 +7,61 @@ function(missing what debian fedora arch homebrew)
     "  brew install ${homebrew}")
 endfunction()
 
+# header_library(TARGET WHAT HEADER LIBRARY DEBIAN FEDORA ARCH HOMEBREW): a target for a header and
+# a library, "" for none. It links by name, so that -static takes the archive.
 function(header_library target what header library debian fedora arch homebrew)
   string(MAKE_C_IDENTIFIER "${target}_include" include_variable)
   find_path(${include_variable} ${header})
+  mark_as_advanced(${include_variable})
   if(NOT ${include_variable})
     missing(${what} ${debian} ${fedora} ${arch} ${homebrew})
   endif()
   add_library(${target} INTERFACE)
-  target_include_directories(${target} SYSTEM INTERFACE ${${include_variable}})
+  target_include_directories(${target} SYSTEM INTERFACE
+    $<BUILD_INTERFACE:${${include_variable}}>)
   if(library)
     string(MAKE_C_IDENTIFIER "${target}_library" library_variable)
     find_library(${library_variable} ${library})
+    find_library(${target}_archive lib${library}.a)
+    mark_as_advanced(${library_variable} ${target}_archive)
     if(NOT ${library_variable})
       missing(${what} ${debian} ${fedora} ${arch} ${homebrew})
     endif()
-    target_link_libraries(${target} INTERFACE ${${library_variable}})
+    get_filename_component(folder ${${library_variable}} DIRECTORY)
+    target_link_directories(${target} INTERFACE $<BUILD_INTERFACE:${folder}>)
+    target_link_libraries(${target} INTERFACE ${library})
+    set(archives ${archives} ${${target}_archive} PARENT_SCOPE)
   endif()
 endfunction()
 
+# The library floors.
 header_library(smime_boost "Boost.Multiprecision" boost/multiprecision/gmp.hpp ""
   libboost-dev boost-devel boost boost)
 header_library(smime_gmp "GMP" gmp.h gmp libgmp-dev gmp-devel gmp gmp)
 target_link_libraries(smime_gmp INTERFACE smime_boost)
 header_library(smime_zlib "zlib" zlib.h z zlib1g-dev zlib-devel zlib zlib)
-header_library(smime_sqlite "SQLite" sqlite3.h sqlite3 libsqlite3-dev sqlite-devel sqlite sqlite)
-header_library(smime_cli11 "CLI11" CLI/CLI.hpp "" libcli11-dev cli11-devel cli11 cli11)
-header_library(smime_json "nlohmann-json" nlohmann/json.hpp "" nlohmann-json3-dev json-devel
-  nlohmann-json nlohmann-json)
-header_library(smime_fmt "{fmt}" fmt/format.h fmt libfmt-dev fmt-devel fmt fmt)
-add_library(smime_programs INTERFACE)
-target_link_libraries(smime_programs INTERFACE smime_cli11 smime_json smime_fmt)
+find_package(Threads REQUIRED)
+
+# The directory and the programs.
+if(SMIME_PROGRAMS)
+  header_library(smime_sqlite "SQLite" sqlite3.h sqlite3 libsqlite3-dev sqlite-devel sqlite sqlite)
+  header_library(smime_cli11 "CLI11" CLI/CLI.hpp "" libcli11-dev cli11-devel cli11 cli11)
+  header_library(smime_json "nlohmann-json" nlohmann/json.hpp "" nlohmann-json3-dev json-devel
+    nlohmann-json nlohmann-json)
+  header_library(smime_fmt "{fmt}" fmt/format.h "" libfmt-dev fmt-devel fmt fmt)
+  target_compile_definitions(smime_fmt INTERFACE FMT_HEADER_ONLY=1)
+  add_library(smime_programs INTERFACE)
+  target_link_libraries(smime_programs INTERFACE smime_cli11 smime_json smime_fmt)
+endif()
+
+# can_link_statically(RESULT): whether archives of all these libraries and of the system are there.
+function(can_link_statically result)
+  include(CheckCXXSourceCompiles)
+  set(CMAKE_REQUIRED_FLAGS -static)
+  check_cxx_source_compiles("#include <thread>\nint main() { std::thread([] {}).join(); }"
+    SMIME_STATIC_SYSTEM)
+  set(${result} OFF PARENT_SCOPE)
+  if(SMIME_STATIC_SYSTEM AND NOT "${archives}" MATCHES "NOTFOUND")
+    set(${result} ON PARENT_SCOPE)
+  endif()
+endfunction()
