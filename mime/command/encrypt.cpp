@@ -35,8 +35,8 @@ std::vector<x509::Certificate> recipients_of(const Options& options) {
 int encrypt(const Options& options) {
   const auto policy = x509::path::policy(options.policy);
   cms::EncryptOptions how;
-  how.cipher = primitives::content_cipher(options.cipher.empty() ? default_cipher(policy)
-                                                                 : options.cipher);
+  how.cipher =
+      primitives::content_cipher(options.cipher.empty() ? default_cipher(policy) : options.cipher);
   require_cipher(policy, how.cipher);
   std::vector<x509::Certificate> recipients = recipients_of(options);
   for (const std::string& file : options.ids) {
@@ -61,11 +61,13 @@ void add_encrypt(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("encrypt", "Encrypt a message (standard input to output)");
   command->add_option("--to", options->to, "for whom: files with certificates")->required();
-  command->add_option("--id", options->ids, "the sender, who can then read the message as well");
+  command->add_option("--id", options->ids, "the sender, who can then read the message as well")
+      ->allow_extra_args(false);
   command->add_option("--cipher", options->cipher,
                       "rc2-40 rc2-64 rc2-128 des-cbc des-ede3-cbc aes-128-cbc aes-192-cbc "
                       "aes-256-cbc (default aes-256-cbc)");
-  command->add_flag("--not-to-self", options->not_to_self, "leave the sender out of the recipients");
+  command->add_flag("--not-to-self", options->not_to_self,
+                    "leave the sender out of the recipients");
   command->add_flag("--originator-info", options->originator_info,
                     "put the sender's certificate into the package, as the article does");
   command->add_flag("--text", options->text, "the input is plain text without a header");

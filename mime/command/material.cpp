@@ -40,7 +40,8 @@ void add_pem(Material& material, const asn1::PemObject& object, const std::strin
     material.keys.push_back(PrivateKey::from_encrypted_pkcs8(object.octets, password(file)));
   } else if (label.ends_with("PRIVATE KEY")) {
     throw Error(ErrorKind::unsupported_algorithm, "a key under '" + label + "'",
-                "convert it with 'openssl pkcs8 -topk8'", "RFC 7468, 10 and 11", object.offset, file);
+                "convert it with 'openssl pkcs8 -topk8'", "RFC 7468, 10 and 11", object.offset,
+                file);
   }
 }
 
@@ -63,8 +64,7 @@ void add_der(Material& material, ByteView der, const std::string& file,
       try_der([&] { material.keys.push_back(PrivateKey::from_pkcs8(der)); }) ||
       try_der([&] { material.keys.push_back(PrivateKey::from_pkcs1(der)); }) ||
       try_der([&] { material.crls.push_back(CertificateList::decode(der)); }) ||
-      try_der([&] { material.keys.push_back(PrivateKey::from_dsa_sequence(der)); }) ||
-      try_der([&] {
+      try_der([&] { material.keys.push_back(PrivateKey::from_dsa_sequence(der)); }) || try_der([&] {
         material.keys.push_back(PrivateKey::from_encrypted_pkcs8(der, password(file)));
       });
   if (!known) {
@@ -80,7 +80,7 @@ Secret ask_at_terminal(const std::string& file) {
                 "give it with --password-file or --password-env");
   }
   std::fprintf(terminal, "Password of %s: ", file.c_str());
-  termios before {};
+  termios before{};
   tcgetattr(fileno(terminal), &before);
   termios silent = before;
   silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);

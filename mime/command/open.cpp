@@ -54,10 +54,12 @@ std::string summary(const secure::OpenResult& result) {
   std::string line = "smime: " + std::string(to_string(result.verdict));
   for (const auto& layer : result.layers) {
     for (const auto& signer : layer.signers) {
-      if (signer.cms.certificate) line += ", signed by " + signer.cms.certificate->subject().rfc4514();
+      if (signer.cms.certificate)
+        line += ", signed by " + signer.cms.certificate->subject().rfc4514();
       const x509::Report report = signer.report();
       if (const x509::Check* check = report.first_failure()) {
-        line += fmt::format("; {} ({}): {}", to_string(*check->reason), check->citation, check->detail);
+        line +=
+            fmt::format("; {} ({}): {}", to_string(*check->reason), check->citation, check->detail);
       }
     }
   }
@@ -68,10 +70,13 @@ std::string summary(const secure::OpenResult& result) {
 int exit_code(const secure::OpenResult& result) {
   switch (result.verdict) {
     case Verdict::valid:
-    case Verdict::not_signed: return kSuccess;
+    case Verdict::not_signed:
+      return kSuccess;
     case Verdict::untrusted:
-    case Verdict::invalid: return kUntrusted;
-    default: return kUnreadable;
+    case Verdict::invalid:
+      return kUntrusted;
+    default:
+      return kUnreadable;
   }
 }
 
@@ -99,10 +104,15 @@ void add_open(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand(
       "open", "Open a message: decrypt, verify, and write its content (standard input to output)");
-  command->add_option("--id", options->ids, "who reads: files with a private key and its certificate");
-  command->add_option("--trust", options->trust, "certificates of the authorities that are trusted");
-  command->add_option("--crl", options->crls, "lists of revoked certificates");
-  command->add_option("--certs", options->certificates, "more certificates to build paths from");
+  command
+      ->add_option("--id", options->ids, "who reads: files with a private key and its certificate")
+      ->allow_extra_args(false);
+  command->add_option("--trust", options->trust, "certificates of the authorities that are trusted")
+      ->allow_extra_args(false);
+  command->add_option("--crl", options->crls, "lists of revoked certificates")
+      ->allow_extra_args(false);
+  command->add_option("--certs", options->certificates, "more certificates to build paths from")
+      ->allow_extra_args(false);
   command->add_option("--at", options->at, "judge as of this moment (RFC 3339; default now)");
   command->add_option("--content", options->content, "the content of a detached signature");
   command->add_option("--from", options->from, "the address to hold the signer against");

@@ -14,7 +14,8 @@ using x509::path::Policy;
 [[noreturn]] void refuse(const std::string& what, Policy policy) {
   throw Error(ErrorKind::invalid_argument, what,
               "the policy '" + std::string(to_string(policy)) +
-                  "' does not make it; '--policy article' does", "RFC 8551, 2 and B");
+                  "' does not make it; '--policy article' does",
+              "RFC 8551, 2 and B");
 }
 
 }  // namespace
@@ -55,8 +56,10 @@ void add_common_options(CLI::App& command, std::string& policy, std::string& pas
                         std::string& password_env, bool& no_directory) {
   command.add_option("--policy", policy, "modern (default), article or any")
       ->check(CLI::IsMember({"modern", "article", "any"}));
-  command.add_option("--password-file", password_file, "a file whose first line is the key's password");
-  command.add_option("--password-env", password_env, "an environment variable that holds the password");
+  command.add_option("--password-file", password_file,
+                     "a file whose first line is the key's password");
+  command.add_option("--password-env", password_env,
+                     "an environment variable that holds the password");
   command.add_flag("--no-directory", no_directory, "nothing but the named files counts");
 }
 

@@ -22,8 +22,8 @@ struct Options {
 
 int sign(const Options& options) {
   const auto policy = x509::path::policy(options.policy);
-  const DigestAlgorithm digest =
-      primitives::digest_algorithm(options.digest.empty() ? default_digest(policy) : options.digest);
+  const DigestAlgorithm digest = primitives::digest_algorithm(
+      options.digest.empty() ? default_digest(policy) : options.digest);
   require_digest(policy, digest);
   const PasswordSource password = password_source(options.password_file, options.password_env);
   std::vector<cms::Signer> signers;
@@ -42,7 +42,8 @@ int sign(const Options& options) {
   const secure::Prepared prepared =
       options.text ? secure::prepare_text(input) : secure::prepare(input);
   SystemRandom random;
-  const auto form = options.opaque ? secure::SignedForm::opaque : secure::SignedForm::multipart_signed;
+  const auto form =
+      options.opaque ? secure::SignedForm::opaque : secure::SignedForm::multipart_signed;
   write_file(options.output,
              primitives::bytes_of(secure::sign_message(prepared, signers, form, chain, random)),
              false);
@@ -54,13 +55,18 @@ int sign(const Options& options) {
 void add_sign(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("sign", "Sign a message (standard input to output)");
-  command->add_option("--id", options->ids, "who signs: a file with a private key and its certificate")
-      ->required();
+  command
+      ->add_option("--id", options->ids, "who signs: a file with a private key and its certificate")
+      ->required()
+      ->allow_extra_args(false);
   command->add_flag("--opaque", options->opaque,
                     "put the message into the signature (default: multipart/signed)");
-  command->add_option("--digest", options->digest, "md5 sha1 sha224 sha256 sha384 sha512 (default sha256)");
-  command->add_flag("--no-attributes", options->no_attributes, "sign the content alone, without attributes");
-  command->add_option("--certs", options->certificates, "more certificates to send along");
+  command->add_option("--digest", options->digest,
+                      "md5 sha1 sha224 sha256 sha384 sha512 (default sha256)");
+  command->add_flag("--no-attributes", options->no_attributes,
+                    "sign the content alone, without attributes");
+  command->add_option("--certs", options->certificates, "more certificates to send along")
+      ->allow_extra_args(false);
   command->add_flag("--text", options->text, "the input is plain text without a header");
   command->add_option("--at", options->at, "the signing time (RFC 3339; default now)");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
