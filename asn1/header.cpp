@@ -1,6 +1,7 @@
-// Identifier and length octets (X.690, 8.1.2 and 8.1.3), read one by one.
+// Identifier and length octets (X.690, 8.1.2 and 8.1.3), read and written.
 #include "asn1/header.hpp"
 
+#include <bit>
 #include <limits>
 
 namespace smime::asn1 {
@@ -84,6 +85,31 @@ std::optional<std::size_t> read_length(ByteView input, std::size_t& index, bool 
   return std::nullopt;
 }
 
+// X.690, 8.1.2: one octet up to number 30, else base 128 behind it.
+void append_identifier(Bytes& out, Tag tag) {
+  const unsigned first = static_cast<unsigned>(tag.tag_class) << 6 | (tag.constructed ? 0x20U : 0U);
+  if (tag.number < 31) {
+    out.push_back(static_cast<std::uint8_t>(first | tag.number));
+    return;
+  }
+  out.push_back(static_cast<std::uint8_t>(first | 0x1f));
+  const int groups = (std::bit_width(tag.number) + 6) / 7;
+  for (int i = groups - 1; i >= 0; --i) {
+    out.push_back(static_cast<std::uint8_t>((tag.number >> (7 * i) & 0x7f) | (i > 0 ? 0x80U : 0U)));
+  }
+}
+
+// X.690, 10.1: the fewest octets.
+void append_length(Bytes& out, std::uint64_t length) {
+  if (length < 0x80) {
+    out.push_back(static_cast<std::uint8_t>(length));
+    return;
+  }
+  const int octets = (static_cast<int>(std::bit_width(length)) + 7) / 8;
+  out.push_back(static_cast<std::uint8_t>(0x80 | octets));
+  for (int i = octets - 1; i >= 0; --i) out.push_back(static_cast<std::uint8_t>(length >> (8 * i)));
+}
+
 }  // namespace
 
 bool Header::is_end_of_contents() const {
@@ -101,6 +127,15 @@ Header read_header(ByteView input, const Rules& rules, std::size_t offset) {
   header.length = read_length(input, index, header.tag.constructed, rules, offset);
   header.size = index;
   return header;
+}
+
+void append_header(Bytes& out, Tag tag, std::optional<std::uint64_t> length) {
+  append_identifier(out, tag);
+  if (length) {
+    append_length(out, *length);
+  } else {
+    out.push_back(0x80);
+  }
 }
 
 std::size_t find_end_of_contents(ByteView input, const Rules& rules, std::size_t offset) {

@@ -1,7 +1,8 @@
-// Identifier and length octets (X.690, 8.1.2 and 8.1.3), read one by one.
+// Identifier and length octets (X.690, 8.1.2 and 8.1.3), read and written.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,10 @@ struct Header {
 /// @param offset  of `input` in the whole, for messages
 /// @throws Error (malformed, not_der)
 Header read_header(ByteView input, const Rules& rules, std::size_t offset);
+
+/// Appends identifier and length octets. \standard{X.690, 8.1.2 and 10.1}
+/// @param length  contents octets, written in the fewest octets; nothing for an indefinite length
+void append_header(Bytes& out, Tag tag, std::optional<std::uint64_t> length);
 
 /// Octets of contents and end-of-contents of an indefinite length whose contents start `input`.
 /// Runs in time linear in the input and without recursion. \standard{X.690, 8.1.3.6}

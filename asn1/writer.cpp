@@ -1,39 +1,15 @@
-// Writing DER (X.690): headers, and the contents of the simple types.
+// Writing DER (X.690): the contents of the simple types.
 #include "asn1/writer.hpp"
 
 #include <algorithm>
 #include <bit>
 
+#include "asn1/header.hpp"
 #include "asn1/strings.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::asn1 {
 namespace {
-
-// X.690, 8.1.2: one octet up to number 30, else base 128 behind it.
-void append_identifier(Bytes& out, Tag tag) {
-  const unsigned first = static_cast<unsigned>(tag.tag_class) << 6 | (tag.constructed ? 0x20U : 0U);
-  if (tag.number < 31) {
-    out.push_back(static_cast<std::uint8_t>(first | tag.number));
-    return;
-  }
-  out.push_back(static_cast<std::uint8_t>(first | 0x1f));
-  const int groups = (std::bit_width(tag.number) + 6) / 7;
-  for (int i = groups - 1; i >= 0; --i) {
-    out.push_back(static_cast<std::uint8_t>((tag.number >> (7 * i) & 0x7f) | (i > 0 ? 0x80U : 0U)));
-  }
-}
-
-// X.690, 10.1: the fewest octets.
-void append_length(Bytes& out, std::size_t length) {
-  if (length < 0x80) {
-    out.push_back(static_cast<std::uint8_t>(length));
-    return;
-  }
-  const int octets = (static_cast<int>(std::bit_width(length)) + 7) / 8;
-  out.push_back(static_cast<std::uint8_t>(0x80 | octets));
-  for (int i = octets - 1; i >= 0; --i) out.push_back(static_cast<std::uint8_t>(length >> (8 * i)));
-}
 
 // X.690, 8.3: two's complement in the fewest octets.
 Bytes integer_contents(const Integer& value) {
@@ -53,8 +29,7 @@ void Writer::raw(ByteView encoding) {
 }
 
 void Writer::primitive(Tag tag, ByteView contents) {
-  append_identifier(out_, tag);
-  append_length(out_, contents.size());
+  append_header(out_, tag, contents.size());
   raw(contents);
 }
 

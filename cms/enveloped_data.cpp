@@ -3,133 +3,136 @@
 
 #include <algorithm>
 
-#include "cms/signed_data.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::cms {
 
 using asn1::Reader;
+using asn1::StreamReader;
 using asn1::Writer;
-
-KeyTransRecipientInfo KeyTransRecipientInfo::read(Reader& reader) {
-  Reader fields = reader.sequence("ktri");
-  KeyTransRecipientInfo info;
-  info.version = static_cast<int>(fields.small_integer("version", 0, 2));
-  info.rid = CertificateIdentifier::read(fields, "rid");
-  info.key_encryption_algorithm = x509::AlgorithmIdentifier::read(fields, "keyEncryptionAlgorithm");
-  info.encrypted_key = fields.octet_string("encryptedKey");
-  fields.finish();
-  return info;
-}
-
-Bytes KeyTransRecipientInfo::encode() const {
-  return asn1::encode([&](Writer& writer) {
-    writer.sequence([&](Writer& inside) {
-      inside.integer(rid.is_key_identifier() ? 2 : 0);
-      rid.write(inside);
-      key_encryption_algorithm.write(inside);
-      inside.octet_string(encrypted_key);
-    });
-  });
-}
 
 OriginatorInfo OriginatorInfo::read(Reader& fields) {
   OriginatorInfo info;
-  if (auto set = fields.optional_context(0, "certs")) {
-    read_certificate_set(*set, info.certs, info.other_certs);
-  }
-  if (auto set = fields.optional_context(1, "crls")) {
-    while (!set->empty()) info.crls.push_back(primitives::to_bytes(set->any("crl")));
-  }
+  if (auto set = fields.optional_context(0, "certs")) info.read_certificates(*set);
+  if (auto set = fields.optional_context(1, "crls")) info.read_crls(*set);
   fields.finish();
   return info;
 }
 
 void OriginatorInfo::write(Writer& writer) const {
-  writer.context(0, [&](Writer& inside) {
-    std::vector<Bytes> set = other_certs;
-    for (const auto& certificate : certs) set.push_back(primitives::to_bytes(certificate.der()));
-    if (!set.empty()) inside.set_of(std::move(set), asn1::context(0));
-    if (!crls.empty()) inside.set_of(crls, asn1::context(1));
-  });
+  writer.context(0, [&](Writer& inside) { CertificatesAndCrls::write(inside); });
 }
 
-EncryptedContentInfo EncryptedContentInfo::read(Reader& reader) {
-  Reader fields = reader.sequence("encryptedContentInfo");
-  EncryptedContentInfo info;
-  info.content_type = fields.object_identifier("contentType");
-  info.content_encryption_algorithm =
-      x509::AlgorithmIdentifier::read(fields, "contentEncryptionAlgorithm");
+void EncryptedContentInfo::read(StreamReader& stream, const std::function<Sink&()>& receive) {
+  stream.enter(asn1::kSequence, "encryptedContentInfo");
+  content_type =
+      stream.value({}, [](Reader& reader) { return reader.object_identifier("contentType"); });
+  content_encryption_algorithm = stream.value({}, [](Reader& reader) {
+    return x509::AlgorithmIdentifier::read(reader, "contentEncryptionAlgorithm");
+  });
   const asn1::Tag content = asn1::context(0, false);
-  if (fields.next_is(content)) {
-    info.encrypted_content = fields.octet_string("encryptedContent", content);
+  if (stream.next_is(content)) {
+    encrypted_content.emplace();
+    stream.octets(content, "encryptedContent", receive());
   }
-  fields.finish();
-  return info;
+  stream.leave();
+}
+
+Bytes EncryptedContentInfo::encode_before_content() const {
+  Writer writer;
+  writer.object_identifier(content_type);
+  content_encryption_algorithm.write(writer);
+  return writer.take();
 }
 
 void EncryptedContentInfo::write(Writer& writer) const {
   writer.sequence([&](Writer& inside) {
-    inside.object_identifier(content_type);
-    content_encryption_algorithm.write(inside);
+    inside.raw(encode_before_content());
     if (encrypted_content) inside.octet_string(*encrypted_content, asn1::context(0, false));
   });
 }
 
-EnvelopedData EnvelopedData::decode(ByteView content, asn1::Rules rules) {
-  Reader reader(content, rules, "envelopedData");
-  Reader fields = reader.sequence({});
+void RecipientHead::read(StreamReader& stream) {
+  version = static_cast<int>(
+      stream.value({}, [](Reader& reader) { return reader.small_integer("version", 0, 4); }));
+  if (stream.next_is(asn1::context(0))) {
+    originator_info = stream.value({}, [](Reader& reader) {
+      Reader fields = reader.context(0, "originatorInfo");
+      return OriginatorInfo::read(fields);
+    });
+  }
+  stream.enter(asn1::kSet, "recipientInfos");
+  while (!stream.at_end()) recipient_infos.push_back(stream.value({}, read_recipient_info));
+  stream.leave();
+}
+
+Bytes RecipientHead::encode(int with_version) const {
+  Writer writer;
+  writer.integer(with_version);
+  if (originator_info) originator_info->write(writer);
+  std::vector<Bytes> recipients;
+  for (const RecipientInfo& info : recipient_infos) recipients.push_back(cms::encode(info));
+  writer.set_of(std::move(recipients));
+  return writer.take();
+}
+
+Attributes read_optional_attributes(StreamReader& stream, std::uint32_t number,
+                                    std::string_view name) {
+  if (!stream.next_is(asn1::context(number))) return {};
+  return stream.value({}, [&](Reader& reader) {
+    Reader set = reader.context(number, name);
+    return Attributes::read_set(set);
+  });
+}
+
+EnvelopedData EnvelopedData::read(StreamReader& stream,
+                                  const ContentReceiver<EnvelopedData>& receiver) {
   EnvelopedData data;
-  data.version = static_cast<int>(fields.small_integer("version", 0, 4));
-  if (auto originator = fields.optional_context(0, "originatorInfo")) {
-    data.originator_info = OriginatorInfo::read(*originator);
-  }
-  Reader recipients = fields.inside(asn1::kSet, "recipientInfos");
-  while (!recipients.empty()) {
-    if (recipients.next_is(asn1::kSequence)) {
-      data.recipient_infos.push_back(KeyTransRecipientInfo::read(recipients));
-    } else {
-      data.other_recipient_infos.push_back(primitives::to_bytes(recipients.any("recipientInfo")));
-    }
-  }
-  data.encrypted_content_info = EncryptedContentInfo::read(fields);
-  if (auto set = fields.optional_context(1, "unprotectedAttrs")) {
-    data.unprotected_attrs = Attributes::read_set(*set);
-  }
-  fields.finish();
-  reader.finish();
+  stream.enter(asn1::kSequence, "envelopedData");
+  data.RecipientHead::read(stream);
+  data.encrypted_content_info.read(stream, [&]() -> Sink& { return receiver(data); });
+  data.unprotected_attrs = read_optional_attributes(stream, 1, "unprotectedAttrs");
+  stream.leave();
+  return data;
+}
+
+EnvelopedData EnvelopedData::decode(ByteView content, asn1::Rules rules) {
+  primitives::BytesSource source(content);
+  StreamReader stream(source, rules);
+  primitives::BytesSink sink;
+  EnvelopedData data = read(stream, [&](const EnvelopedData&) -> Sink& { return sink; });
+  stream.finish();
+  auto& encrypted = data.encrypted_content_info.encrypted_content;
+  if (encrypted) encrypted = sink.take();
   return data;
 }
 
 int required_version(const EnvelopedData& data) {
-  // [1] and [2] among the recipients are key agreement and key encryption; [3] and [4] are passwords
-  // and others. Other certificates ask for 3 or 4 as well.
   const auto any_recipient = [&](auto condition) {
-    return std::any_of(data.other_recipient_infos.begin(), data.other_recipient_infos.end(),
-                       [&](const Bytes& info) { return condition(info[0] & 0x1f); });
+    return std::any_of(data.recipient_infos.begin(), data.recipient_infos.end(), condition);
   };
   const auto& originator = data.originator_info;
-  const auto has_other = [&](std::uint8_t tag) {
-    return originator && std::any_of(originator->other_certs.begin(), originator->other_certs.end(),
-                                     [&](const Bytes& other) { return other[0] == tag; });
-  };
-  if (has_other(0xa3)) return 4;
-  if (has_other(0xa2) || any_recipient([](int tag) { return tag >= 3; })) return 3;
-  const bool all_version_0 =
-      data.other_recipient_infos.empty() &&
-      std::none_of(data.recipient_infos.begin(), data.recipient_infos.end(),
-                   [](const auto& info) { return info.rid.is_key_identifier(); });
-  return originator || !data.unprotected_attrs.empty() || !all_version_0 ? 2 : 0;
+  if (originator &&
+      (originator->has_certificate_choice(3) || originator->has_other_revocation_info())) {
+    return 4;
+  }
+  const bool pwri_or_ori = any_recipient([](const RecipientInfo& info) {
+    const auto* other = std::get_if<OtherRecipientInfo>(&info);
+    return std::holds_alternative<PasswordRecipientInfo>(info) ||
+           (other != nullptr && !other->is_key_agreement());
+  });
+  if ((originator && originator->has_certificate_choice(2)) || pwri_or_ori) return 3;
+  const bool any_not_version_0 = any_recipient([](const RecipientInfo& info) {
+    const auto* ktri = std::get_if<KeyTransRecipientInfo>(&info);
+    return ktri == nullptr || ktri->rid.is_key_identifier();
+  });
+  return originator || !data.unprotected_attrs.empty() || any_not_version_0 ? 2 : 0;
 }
 
 Bytes EnvelopedData::encode() const {
   return asn1::encode([&](Writer& writer) {
     writer.sequence([&](Writer& inside) {
-      inside.integer(required_version(*this));
-      if (originator_info) originator_info->write(inside);
-      std::vector<Bytes> recipients = other_recipient_infos;
-      for (const auto& info : recipient_infos) recipients.push_back(info.encode());
-      inside.set_of(std::move(recipients));
+      inside.raw(RecipientHead::encode(required_version(*this)));
       encrypted_content_info.write(inside);
       if (!unprotected_attrs.empty()) unprotected_attrs.write(inside, 1);
     });

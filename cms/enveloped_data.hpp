@@ -4,31 +4,12 @@
 #include <optional>
 #include <vector>
 
-#include "asn1/rules.hpp"
 #include "cms/attributes.hpp"
-#include "cms/identifiers.hpp"
-#include "x509/algorithm_identifier.hpp"
-#include "x509/certificate.hpp"
+#include "cms/certificate_set.hpp"
+#include "cms/content_info.hpp"
+#include "cms/key_recipients.hpp"
 
 namespace smime::cms {
-
-/// ```asn1
-/// KeyTransRecipientInfo ::= SEQUENCE {
-///   version                 CMSVersion,
-///   rid                     RecipientIdentifier,
-///   keyEncryptionAlgorithm  KeyEncryptionAlgorithmIdentifier,
-///   encryptedKey            EncryptedKey }
-/// ```
-/// \standard{RFC 5652, 6.2.1}
-struct KeyTransRecipientInfo {
-  int version = 0;  ///< 0 with issuer and serial number, 2 with a key identifier
-  CertificateIdentifier rid;
-  x509::AlgorithmIdentifier key_encryption_algorithm;
-  Bytes encrypted_key;
-
-  static KeyTransRecipientInfo read(asn1::Reader& reader);
-  Bytes encode() const;
-};
 
 /// ```asn1
 /// OriginatorInfo ::= SEQUENCE {
@@ -36,12 +17,10 @@ struct KeyTransRecipientInfo {
 ///   crls   [1] IMPLICIT RevocationInfoChoices OPTIONAL }
 /// ```
 /// \standard{RFC 5652, 6.1}
-struct OriginatorInfo {
-  std::vector<x509::Certificate> certs;
-  std::vector<Bytes> other_certs;  ///< what is no X.509 certificate, as it stands
-  std::vector<Bytes> crls;         ///< whole encodings
-
+struct OriginatorInfo : CertificatesAndCrls {
+  /// Reads the fields.
   static OriginatorInfo read(asn1::Reader& fields);
+  /// As [0] IMPLICIT.
   void write(asn1::Writer& writer) const;
 };
 
@@ -55,10 +34,25 @@ struct OriginatorInfo {
 struct EncryptedContentInfo {
   ObjectIdentifier content_type;
   x509::AlgorithmIdentifier content_encryption_algorithm;
+  /// Nothing where it travels elsewhere; empty where a stream took it.
   std::optional<Bytes> encrypted_content;
 
-  static EncryptedContentInfo read(asn1::Reader& reader);
+  /// @param receive  called before the encrypted content, with everything else in place
+  void read(asn1::StreamReader& stream, const std::function<Sink&()>& receive);
   void write(asn1::Writer& writer) const;
+  /// contentType and contentEncryptionAlgorithm: what stands before the content.
+  Bytes encode_before_content() const;
+};
+
+/// What EnvelopedData, AuthEnvelopedData and AuthenticatedData begin with.
+struct RecipientHead {
+  int version = 0;
+  std::optional<OriginatorInfo> originator_info;
+  RecipientInfos recipient_infos;
+
+  /// Reads version, originatorInfo and recipientInfos.
+  void read(asn1::StreamReader& stream);
+  Bytes encode(int with_version) const;
 };
 
 /// ```asn1
@@ -70,22 +64,26 @@ struct EncryptedContentInfo {
 ///   unprotectedAttrs      [1] IMPLICIT UnprotectedAttributes OPTIONAL }
 /// ```
 /// \standard{RFC 5652, 6.1}
-struct EnvelopedData {
-  int version = 0;
-  std::optional<OriginatorInfo> originator_info;
-  std::vector<KeyTransRecipientInfo> recipient_infos;
-  std::vector<Bytes> other_recipient_infos;  ///< key agreement, key encryption, password: kept whole
+struct EnvelopedData : RecipientHead {
   EncryptedContentInfo encrypted_content_info;
   Attributes unprotected_attrs;
 
   /// Reads the content of a ContentInfo of type id-envelopedData.
   /// @throws Error (malformed, unsupported_version, ...)
   static EnvelopedData decode(ByteView content, asn1::Rules rules = asn1::Rules::ber());
+  /// The same from a stream that stands before it; the encrypted content goes to what `receiver`
+  /// gives.
+  static EnvelopedData read(asn1::StreamReader& stream,
+                            const ContentReceiver<EnvelopedData>& receiver);
   /// The content, in DER, with the version that the section prescribes.
   Bytes encode() const;
 };
 
 /// The version that RFC 5652, 6.1 prescribes for what an EnvelopedData holds.
 int required_version(const EnvelopedData& enveloped_data);
+
+/// Reads attributes under [number] IMPLICIT, where they come next.
+Attributes read_optional_attributes(asn1::StreamReader& stream, std::uint32_t number,
+                                    std::string_view name);
 
 }  // namespace smime::cms

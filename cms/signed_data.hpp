@@ -4,55 +4,13 @@
 #include <optional>
 #include <vector>
 
-#include "asn1/rules.hpp"
-#include "cms/attributes.hpp"
-#include "cms/identifiers.hpp"
-#include "x509/algorithm_identifier.hpp"
-#include "x509/certificate.hpp"
-#include "x509/crl.hpp"
+#include "asn1/stream_reader.hpp"
+#include "cms/certificate_set.hpp"
+#include "cms/content_info.hpp"
+#include "cms/encapsulated_content.hpp"
+#include "cms/signer_info.hpp"
 
 namespace smime::cms {
-
-/// ```asn1
-/// EncapsulatedContentInfo ::= SEQUENCE {
-///   eContentType  ContentType,
-///   eContent      [0] EXPLICIT OCTET STRING OPTIONAL }
-/// ```
-/// \standard{RFC 5652, 5.2}
-struct EncapsulatedContentInfo {
-  ObjectIdentifier e_content_type;
-  /// The octets of the OCTET STRING; of another type, as PKCS #7 1.5 allows, its contents octets.
-  /// Nothing where the signature is detached. \standard{RFC 5652, 5.2.1}
-  std::optional<Bytes> e_content;
-
-  static EncapsulatedContentInfo read(asn1::Reader& reader);
-  void write(asn1::Writer& writer) const;
-};
-
-/// ```asn1
-/// SignerInfo ::= SEQUENCE {
-///   version             CMSVersion,
-///   sid                 SignerIdentifier,
-///   digestAlgorithm     DigestAlgorithmIdentifier,
-///   signedAttrs         [0] IMPLICIT SignedAttributes OPTIONAL,
-///   signatureAlgorithm  SignatureAlgorithmIdentifier,
-///   signature           SignatureValue,
-///   unsignedAttrs       [1] IMPLICIT UnsignedAttributes OPTIONAL }
-/// ```
-/// \standard{RFC 5652, 5.3}
-struct SignerInfo {
-  int version = 1;
-  CertificateIdentifier sid;
-  x509::AlgorithmIdentifier digest_algorithm;
-  std::optional<Attributes> signed_attrs;
-  Bytes signed_attrs_der;  ///< as received, with a SET's tag in place of [0]; empty where absent
-  x509::AlgorithmIdentifier signature_algorithm;
-  Bytes signature;
-  Attributes unsigned_attrs;
-
-  static SignerInfo read(asn1::Reader& reader);
-  Bytes encode() const;
-};
 
 /// ```asn1
 /// SignedData ::= SEQUENCE {
@@ -64,28 +22,32 @@ struct SignerInfo {
 ///   signerInfos       SignerInfos }
 /// ```
 /// \standard{RFC 5652, 5.1}
-struct SignedData {
+struct SignedData : CertificatesAndCrls {
   int version = 1;
   std::vector<x509::AlgorithmIdentifier> digest_algorithms;
   EncapsulatedContentInfo encap_content_info;
-  std::vector<x509::Certificate> certificates;
-  std::vector<Bytes> other_certificates;  ///< choices and encodings that are no X.509 certificate
-  std::vector<x509::CertificateList> crls;
   std::vector<SignerInfo> signer_infos;
 
   /// Reads the content of a ContentInfo of type id-signedData.
   /// @throws Error (malformed, unsupported_version, limit_exceeded, ...)
   static SignedData decode(ByteView content, asn1::Rules rules = asn1::Rules::ber());
+  /// The same from a stream that stands before it. The content's octets go to what `receiver`
+  /// gives, once digestAlgorithms and eContentType have been read.
+  static SignedData read(asn1::StreamReader& stream, const ContentReceiver<SignedData>& receiver,
+                         std::size_t most_certificates = kMostCertificates);
   /// The content, in DER, with the version that the section prescribes.
   Bytes encode() const;
+
+  bool is_detached() const { return !encap_content_info.e_content; }
 };
 
 /// The version that RFC 5652, 5.1 prescribes for what a SignedData holds.
 int required_version(const SignedData& signed_data);
 
-/// Reads a CertificateSet's elements. At most `kMostCertificates` are read.
-inline constexpr std::size_t kMostCertificates = 1000;
-void read_certificate_set(asn1::Reader& set, std::vector<x509::Certificate>& certificates,
-                          std::vector<Bytes>& others);
+// The parts around the content, for writing it as a stream.
+/// version and digestAlgorithms.
+Bytes encode_before_content(const SignedData& signed_data);
+/// certificates, crls and signerInfos.
+Bytes encode_after_content(const SignedData& signed_data);
 
 }  // namespace smime::cms

@@ -19,10 +19,6 @@ x509::AlgorithmIdentifier signature_algorithm_of(const x509::SignatureScheme& sc
   return x509::algorithm_identifier(scheme);
 }
 
-void add_once(std::vector<x509::Certificate>& all, const x509::Certificate& certificate) {
-  if (std::find(all.begin(), all.end(), certificate) == all.end()) all.push_back(certificate);
-}
-
 }  // namespace
 
 Attributes signed_attributes(const Signer& signer, const ObjectIdentifier& content_type,
