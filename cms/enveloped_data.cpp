@@ -11,6 +11,12 @@ using asn1::Reader;
 using asn1::StreamReader;
 using asn1::Writer;
 
+OriginatorInfo OriginatorInfo::of(std::vector<x509::Certificate> certs) {
+  OriginatorInfo info;
+  info.certificates = std::move(certs);
+  return info;
+}
+
 OriginatorInfo OriginatorInfo::read(Reader& fields) {
   OriginatorInfo info;
   if (auto set = fields.optional_context(0, "certs")) info.read_certificates(*set);

@@ -18,6 +18,8 @@ namespace smime::cms {
 /// ```
 /// \standard{RFC 5652, 6.1}
 struct OriginatorInfo : CertificatesAndCrls {
+  /// With certificates alone.
+  static OriginatorInfo of(std::vector<x509::Certificate> certs);
   /// Reads the fields.
   static OriginatorInfo read(asn1::Reader& fields);
   /// As [0] IMPLICIT.

@@ -184,12 +184,11 @@ class Opener {
   void open_enveloped(ByteView content) {
     const cms::EnvelopedData data = cms::EnvelopedData::decode(content);
     Layer& layer = new_layer(cms::id_envelopedData, {});
-    if (data.originator_info) layer.certificates = data.originator_info->certs;
+    if (data.originator_info) layer.certificates = data.originator_info->certificates;
     const auto& info = data.encrypted_content_info;
     for (const auto& recipient : data.recipient_infos) {
-      layer.recipients.push_back({recipient.rid.text(),
-                                  cms::key_transport_name(recipient.key_encryption_algorithm),
-                                  false});
+      layer.recipients.push_back(
+          {cms::recipient_text(recipient), cms::key_management_name(recipient), false});
     }
     const auto encryption = content_encryption(info.content_encryption_algorithm);
     layer.cipher = to_string(encryption.cipher);
@@ -217,9 +216,9 @@ class Opener {
     const auto& content = data.encrypted_content_info.encrypted_content;
     if (!content) throw Stop{Verdict::malformed, Reason::no_content, "no encrypted content"};
     try {
-      const Secret key = cms::unwrap_key(data.recipient_infos[chosen.recipient_info],
-                                         options_.identities[chosen.identity].key,
-                                         encryption.cipher, random_);
+      const Secret key = cms::unwrap_key(data.recipient_infos, chosen,
+                                         cms::DecryptionKeys{options_.identities},
+                                         encryption.key_size(), random_);
       return cms::decrypt_content(encryption, key, *content);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::unsupported_algorithm) {

@@ -93,7 +93,8 @@ void encrypt_session_key(Lesson& lesson, Package& package) {
             Zoom::block);
   package.data.recipient_infos.push_back(
       cms::wrap_key(package.session_key, katie.certificate, story.random()));
-  const auto& info = package.data.recipient_infos.front();
+  const auto& info =
+      std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front());
   story.say(
       "The block is read as a number and raised to Katie's public exponent, modulo her "
       "modulus ({}). The random octets make it different every time.",
@@ -109,7 +110,7 @@ void make_package(Lesson& lesson, Package& package, const mime::secure::Prepared
              "creates a package of data: the encrypted message, the encrypted session "
              "key, my X.509 certificate, and the identification of the algorithms");
   story.covers({"58", "59", "60", "61", "b"});
-  package.data.originator_info = cms::OriginatorInfo{{lesson.cast.sender().certificate}, {}, {}};
+  package.data.originator_info = cms::OriginatorInfo::of({lesson.cast.sender().certificate});
   package.data.encrypted_content_info = {cms::id_data, package.encryption.identifier(),
                                          package.encrypted_message};
   const Bytes der = cms::ContentInfo{cms::id_envelopedData, package.data.encode()}.encode();
@@ -119,7 +120,8 @@ void make_package(Lesson& lesson, Package& package, const mime::secure::Prepared
                        "my certificate", "chapter certificate"},
                       {package.encryption.iv, "the initialisation vector", "step 2"},
                       {package.encrypted_message, "the encrypted message", "step 2"},
-                      {package.data.recipient_infos.front().encrypted_key,
+                      {std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front())
+                           .encrypted_key,
                        "the encrypted session key", "step 3"}}));
   story.covers({"65"});
   story.aside("my certificate in the package",
@@ -145,7 +147,8 @@ void open_session_key(Lesson& lesson, const Package& package, Secret& opened) {
   Story& story = lesson.story;
   story.step(6, kKaties, "uses Katie's private key to decrypt the session key");
   story.covers({"63"});
-  opened = cms::unwrap_key(package.data.recipient_infos.front(), lesson.cast.katie().private_key(),
+  opened = cms::unwrap_key(
+      std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front()), lesson.cast.katie().private_key(),
                            kCipher, story.random());
   story.bytes("The session key that Katie's program finds", opened.view());
   story.require_equal("it is the one of step {}", opened.view(), package.session_key.view(), {1});
@@ -183,7 +186,8 @@ void others_fail(Lesson& lesson, const Package& package) {
       "I cannot read my own message any more either. Mail programs therefore put their "
       "owner among the recipients.");
   const Secret guess =
-      cms::unwrap_key(package.data.recipient_infos.front(), lesson.cast.mallory().private_key(),
+      cms::unwrap_key(
+      std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front()), lesson.cast.mallory().private_key(),
                       kCipher, story.random());
   story.require(!(guess == package.session_key),
                 "and Mallory's private key, used on Katie's block all the same, gives octets that "
@@ -195,7 +199,7 @@ void tamper(Lesson& lesson, const Package& package) {
   story.scene("Mallory", "tampers with the package");
   story.covers({"c"});
   cms::EnvelopedData changed = package.data;
-  changed.recipient_infos.front().encrypted_key.back() ^= 1;
+  std::get<cms::KeyTransRecipientInfo>(changed.recipient_infos.front()).encrypted_key.back() ^= 1;
   const auto broken = open_as(lesson, repacked(changed), {&lesson.cast.katie()}, Policy::article);
   story.require(broken.verdict == mime::secure::Verdict::undecryptable,
                 "one bit of the encrypted session key changed: {}. The program says no more, so "
