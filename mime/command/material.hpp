@@ -42,7 +42,8 @@ IdentityFile read_identity(const std::string& file, const PasswordSource& passwo
 std::vector<x509::Certificate> read_certificates(const std::vector<std::string>& files);
 std::vector<x509::CertificateList> read_crls(const std::vector<std::string>& files);
 
-/// The password from a file's first line, from an environment variable, or asked for at the terminal.
+/// The password from a file's first line, from an environment variable, or asked for at the
+/// terminal.
 PasswordSource password_source(const std::string& password_file, const std::string& password_env);
 
 }  // namespace smime::mime::command

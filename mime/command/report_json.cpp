@@ -1,4 +1,4 @@
-// The report of an opened message as JSON.
+// Reports of opened messages and of verified certificates as JSON.
 #include "mime/command/report_json.hpp"
 
 #include <nlohmann/json.hpp>
@@ -78,6 +78,21 @@ std::string report_json(const secure::OpenResult& result) {
     json["content_sha256"] = primitives::to_hex(digest);
   }
   // Names in old certificates may hold octets that are no UTF-8.
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string report_json(const x509::Certificate& certificate,
+                        const x509::path::PathResult& result) {
+  Json json{{"verdict", result.valid() ? "valid" : "untrusted"},
+            {"reasons", reasons_json(result.report.reasons())},
+            {"certificate", certificate.sha256_hex()},
+            {"subject", certificate.subject().rfc4514()}};
+  json["chain"] = Json::array();
+  for (const x509::Certificate& link : result.chain) {
+    json["chain"].push_back(
+        {{"certificate", link.sha256_hex()}, {"subject", link.subject().rfc4514()}});
+  }
+  json["checks"] = checks_json(result.report);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -1,4 +1,4 @@
-// The report of an opened message as JSON.
+// Reports of opened messages and of verified certificates as JSON.
 #pragma once
 
 #include <string>
@@ -9,5 +9,8 @@ namespace smime::mime::command {
 
 /// Indented JSON with a line end behind it.
 std::string report_json(const secure::OpenResult& result);
+
+/// The verdict on a certificate: its path and every check.
+std::string report_json(const x509::Certificate& certificate, const x509::path::PathResult& result);
 
 }  // namespace smime::mime::command

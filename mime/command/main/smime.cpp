@@ -30,6 +30,8 @@ int main(int argc, char** argv) {
   add_sign(app, run);
   add_encrypt(app, run);
   add_open(app, run);
+  add_verify_certificate(app, run);
+  add_show(app, run);
   try {
     if (const char* name = std::getenv("SMIME_IMPLEMENTATION")) {
       primitives::force_implementation(name);

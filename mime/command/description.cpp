@@ -1,0 +1,182 @@
+// Certificates, CRLs, requests, keys and CMS objects described: the same facts as text and as JSON.
+#include "mime/command/description.hpp"
+
+#include "cms/content_encryption.hpp"
+#include "cms/enveloped_data.hpp"
+#include "cms/object_identifiers.hpp"
+#include "cms/signed_data.hpp"
+#include "primitives/digest.hpp"
+#include "primitives/error.hpp"
+#include "primitives/rsa.hpp"
+#include "primitives/text_encodings.hpp"
+#include "x509/extension_text.hpp"
+#include "x509/signature_scheme.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+using primitives::to_hex;
+
+std::string scheme_name(const x509::AlgorithmIdentifier& algorithm) {
+  try {
+    return x509::signature_scheme(algorithm).name();
+  } catch (const Error&) {
+    return algorithm.algorithm.dotted();
+  }
+}
+
+Description extensions_of(const x509::Extensions& extensions) {
+  Description all = Description::array();
+  for (const x509::Extension& extension : extensions) {
+    const auto name = x509::extension_name(extension.extn_id);
+    all.push_back({{"extension", name ? std::string(*name) : extension.extn_id.dotted()},
+                   {"critical", extension.critical},
+                   {"value", x509::extension_text(extension)}});
+  }
+  return all;
+}
+
+Description public_key_of(const x509::PublicKey& key) {
+  Description described{{"description", key.description()}};
+  if (key.type() == x509::KeyType::rsa || key.type() == x509::KeyType::rsassa_pss) {
+    const auto rsa = key.rsa_key();
+    described["modulus"] = to_hex(primitives::i2osp(rsa.n, rsa.size()));
+    described["public_exponent"] = rsa.e.str();
+  }
+  return described;
+}
+
+Description signed_data(const cms::ContentInfo& info) {
+  const auto data = cms::SignedData::decode(info.content);
+  Description described;
+  described["version"] = data.version;
+  described["content"] = cms::content_type_name(data.encap_content_info.e_content_type);
+  described["detached"] = !data.encap_content_info.e_content.has_value();
+  described["certificates"] = Description::array();
+  for (const auto& one : data.certificates) described["certificates"].push_back(describe(one));
+  described["signers"] = Description::array();
+  for (const auto& signer : data.signer_infos) {
+    Description one{{"id", signer.sid.text()},
+                    {"digest_algorithm", signer.digest_algorithm.algorithm.dotted()},
+                    {"signature_algorithm", signer.signature_algorithm.algorithm.dotted()}};
+    const auto& attributes = signer.signed_attrs;
+    if (attributes) {
+      if (const auto time = attributes->only_value(cms::id_signingTime)) {
+        one["signing_time"] = cms::read_signing_time(*time).rfc3339();
+      }
+      if (const auto digest = attributes->only_value(cms::id_messageDigest)) {
+        one["message_digest"] = to_hex(cms::read_message_digest(*digest));
+      }
+    }
+    one["signature"] = to_hex(signer.signature);
+    described["signers"].push_back(one);
+  }
+  return described;
+}
+
+Description enveloped_data(const cms::ContentInfo& info) {
+  const auto data = cms::EnvelopedData::decode(info.content);
+  Description described;
+  described["version"] = data.version;
+  const auto& content = data.encrypted_content_info;
+  described["content"] = cms::content_type_name(content.content_type);
+  described["algorithm"] = content.content_encryption_algorithm.algorithm.dotted();
+  try {
+    const auto encryption = cms::ContentEncryption::of(content.content_encryption_algorithm);
+    described["cipher"] = primitives::to_string(encryption.cipher);
+    described["iv"] = to_hex(encryption.iv);
+  } catch (const Error&) {
+    // An algorithm that is not known here is shown by its identifier alone.
+  }
+  return described;
+}
+
+}  // namespace
+
+Description describe(const x509::Certificate& certificate) {
+  Description described{{"type", "certificate"},
+                        {"version", certificate.version()},
+                        {"serial_number", certificate.serial_hex()},
+                        {"signature_algorithm", scheme_name(certificate.signature_algorithm())},
+                        {"issuer", certificate.issuer().rfc4514()},
+                        {"not_before", certificate.validity().not_before.rfc3339()},
+                        {"not_after", certificate.validity().not_after.rfc3339()},
+                        {"subject", certificate.subject().rfc4514()},
+                        {"emails", certificate.emails()},
+                        {"public_key", public_key_of(certificate.public_key())},
+                        {"extensions", extensions_of(certificate.extensions())},
+                        {"signature", to_hex(certificate.signature_value())},
+                        {"sha1", to_hex(certificate.fingerprint(DigestAlgorithm::sha1))},
+                        {"sha256", certificate.sha256_hex()}};
+  return described;
+}
+
+Description describe(const x509::CertificateList& crl) {
+  const auto& tbs = crl.tbs_cert_list();
+  Description described{{"type", "crl"},
+                        {"signature_algorithm", scheme_name(crl.signature_algorithm())},
+                        {"issuer", crl.issuer().rfc4514()},
+                        {"this_update", tbs.this_update.rfc3339()}};
+  if (tbs.next_update) described["next_update"] = tbs.next_update->rfc3339();
+  described["revoked"] = Description::array();
+  for (const auto& entry : tbs.revoked_certificates) {
+    described["revoked"].push_back({{"serial_number", to_hex(entry.user_certificate)},
+                                    {"date", entry.revocation_date.rfc3339()},
+                                    {"reason", to_string(entry.reason())}});
+  }
+  described["extensions"] = extensions_of(crl.extensions());
+  return described;
+}
+
+Description describe(const x509::CertificationRequest& request) {
+  return {{"type", "certification-request"},
+          {"subject", request.info().subject.rfc4514()},
+          {"public_key", public_key_of(request.info().subject_pk_info)},
+          {"signature_algorithm", scheme_name(request.signature_algorithm())},
+          {"proof_of_possession", request.verify()},
+          {"extensions", extensions_of(request.info().extension_request())}};
+}
+
+Description describe(const x509::PrivateKey& key, bool with_private) {
+  Description described{{"type", "private-key"}, {"public_key", public_key_of(key.public_key())}};
+  if (!with_private) {
+    described["private_parts"] = "not shown; --private shows them";
+  } else if (key.type() != x509::KeyType::dsa) {
+    const auto& rsa = key.rsa_key();
+    const auto hex = [](const Integer& x) {
+      return to_hex(primitives::i2osp(x, primitives::octet_length(x)));
+    };
+    described["private_exponent"] = hex(rsa.d.value());
+    described["prime_1"] = hex(rsa.p.value());
+    described["prime_2"] = hex(rsa.q.value());
+  } else {
+    described["x"] = key.dsa_key().x.value().str();
+  }
+  return described;
+}
+
+Description describe(const cms::ContentInfo& info) {
+  Description described{{"type", cms::content_type_name(info.content_type)}};
+  if (info.content_type == cms::id_signedData) described.update(signed_data(info));
+  if (info.content_type == cms::id_envelopedData) described.update(enveloped_data(info));
+  return described;
+}
+
+std::string as_text(const Description& description, unsigned indent) {
+  std::string text;
+  const std::string margin(indent, ' ');
+  for (const auto& [name, value] : description.items()) {
+    std::string label = description.is_array() ? "-" : name + ":";
+    for (char& c : label) c = c == '_' ? ' ' : c;
+    if (value.is_structured() && !value.empty()) {
+      text += margin + label + "\n" + as_text(value, indent + 2);
+    } else if (value.is_string()) {
+      text += margin + label + " " + value.get<std::string>() + "\n";
+    } else if (!value.is_structured()) {
+      text += margin + label + " " + value.dump() + "\n";
+    }
+  }
+  return text;
+}
+
+}  // namespace smime::mime::command

@@ -1,0 +1,27 @@
+// Certificates, CRLs, requests, keys and CMS objects described: the same facts as text and as JSON.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "cms/content_info.hpp"
+#include "x509/certificate.hpp"
+#include "x509/crl.hpp"
+#include "x509/private_key.hpp"
+#include "x509/request.hpp"
+
+namespace smime::mime::command {
+
+using Description = nlohmann::ordered_json;
+
+Description describe(const x509::Certificate& certificate);
+Description describe(const x509::CertificateList& crl);
+Description describe(const x509::CertificationRequest& request);
+/// The private parts only where `with_private`.
+Description describe(const x509::PrivateKey& key, bool with_private);
+Description describe(const cms::ContentInfo& content_info);
+
+/// The description for people: names and values, indented.
+std::string as_text(const Description& description, unsigned indent = 0);
+
+}  // namespace smime::mime::command

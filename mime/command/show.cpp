@@ -1,0 +1,122 @@
+// smime show: any certificate, request, CRL, key, CMS object or message, for people or as JSON.
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "asn1/pem.hpp"
+#include "mime/command/commands.hpp"
+#include "mime/command/description.hpp"
+#include "mime/command/material.hpp"
+#include "mime/command/output_file.hpp"
+#include "mime/smime/recognition.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+struct Options {
+  std::string file, output = "-", password_file, password_env;
+  bool json = false, with_private = false;
+};
+
+// The CMS object that a message carries; nothing where it carries none.
+std::optional<Bytes> carried_cms(ByteView octets) {
+  try {
+    const Entity entity = Entity::parse(secure::without_from_line(octets));
+    switch (secure::kind_of(entity)) {
+      case secure::EntityKind::plain:
+        return std::nullopt;
+      case secure::EntityKind::cms:
+        return entity.decoded_body();
+      case secure::EntityKind::multipart_signed:
+        break;
+    }
+    const auto boundary = entity.content_type().parameter("boundary");
+    const Multipart parts = Multipart::split(entity.body, boundary.value_or(""));
+    if (parts.parts.size() != 2) return std::nullopt;
+    return Entity::parse(parts.parts[1]).decoded_body();
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+void add_requests(Description& all, ByteView octets) {
+  if (!asn1::looks_like_pem(octets)) {
+    all.push_back(describe(x509::CertificationRequest::decode(octets)));
+    return;
+  }
+  for (const auto& object : asn1::read_pem(octets)) {
+    if (object.label == "CERTIFICATE REQUEST" || object.label == "NEW CERTIFICATE REQUEST") {
+      all.push_back(describe(x509::CertificationRequest::decode(object.octets)));
+    }
+  }
+}
+
+Description describe_file(const Options& options) {
+  const Bytes octets = read_file(options.file);
+  Description all = Description::array();
+  if (const auto cms = secure::bare_cms(octets)) {
+    all.push_back(describe(cms::ContentInfo::decode(*cms)));
+    return all;
+  }
+  try {
+    add_requests(all, octets);
+  } catch (const Error&) {
+    // No request; perhaps something else.
+  }
+  try {
+    const Material material =
+        read_material(options.file, password_source(options.password_file, options.password_env));
+    for (const auto& one : material.certificates) all.push_back(describe(one));
+    for (const auto& one : material.crls) all.push_back(describe(one));
+    for (const auto& one : material.keys) all.push_back(describe(one, options.with_private));
+  } catch (const Error&) {
+    if (all.empty()) {
+      const auto cms = carried_cms(octets);
+      if (!cms) throw;
+      all.push_back(describe(cms::ContentInfo::decode(*cms)));
+    }
+  }
+  if (all.empty()) {
+    if (const auto cms = carried_cms(octets))
+      all.push_back(describe(cms::ContentInfo::decode(*cms)));
+  }
+  return all;
+}
+
+int show(const Options& options) {
+  const Description all = describe_file(options);
+  if (all.empty()) {
+    throw Error(ErrorKind::not_found, "nothing to show in " + options.file,
+                "it shows certificates, requests, CRLs, keys, CMS objects and messages");
+  }
+  std::string text;
+  if (options.json) {
+    const Description& shown = all.size() == 1 ? all.front() : all;
+    text = shown.dump(2, ' ', false, Description::error_handler_t::replace) + "\n";
+  } else {
+    for (const auto& one : all) text += as_text(one) + (all.size() > 1 ? "\n" : "");
+  }
+  write_file(options.output, primitives::bytes_of(text), options.with_private);
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_show(CLI::App& app, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("show", "Show what a file holds");
+  command
+      ->add_option("FILE", options->file, "certificate, request, CRL, key, CMS object or message")
+      ->required();
+  command->add_flag("--json", options->json, "as JSON");
+  command->add_flag("--private", options->with_private, "the private parts of keys as well");
+  command->add_option("--password-file", options->password_file,
+                      "a file whose first line is the key's password");
+  command->add_option("--password-env", options->password_env,
+                      "an environment variable that holds the password");
+  command->add_option("-o,--output", options->output, "where to write (default standard output)");
+  command->callback([options, &run] { run = [options] { return show(*options); }; });
+}
+
+}  // namespace smime::mime::command

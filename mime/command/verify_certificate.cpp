@@ -1,0 +1,108 @@
+// smime verify-certificate: builds paths to a trusted root and validates them (RFC 5280, 6).
+#include <fmt/format.h>
+
+#include <iostream>
+#include <memory>
+
+#include "mime/command/commands.hpp"
+#include "mime/command/material.hpp"
+#include "mime/command/output_file.hpp"
+#include "mime/command/policy.hpp"
+#include "mime/command/report_json.hpp"
+#include "primitives/error.hpp"
+#include "x509/path/verifier.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+struct Options {
+  std::string file, at, report, policy = "modern", purpose = "any";
+  std::string password_file, password_env;
+  std::vector<std::string> trust, certificates, crls, policy_oids;
+  bool require_revocation = false, require_explicit_policy = false;
+  bool inhibit_policy_mapping = false, inhibit_any_policy = false, no_directory = false;
+};
+
+x509::path::PathOptions path_options(const Options& options) {
+  x509::path::PathOptions path;
+  path.policy = x509::path::policy(options.policy);
+  path.purpose = x509::path::purpose(options.purpose);
+  path.require_revocation = options.require_revocation;
+  for (const std::string& oid : options.policy_oids) path.initial_policy_set.emplace_back(oid);
+  path.initial_explicit_policy = options.require_explicit_policy;
+  path.initial_policy_mapping_inhibit = options.inhibit_policy_mapping;
+  path.initial_any_policy_inhibit = options.inhibit_any_policy;
+  return path;
+}
+
+void say(const x509::Certificate& certificate, const x509::path::PathResult& result) {
+  fmt::print("{}: {}\n", certificate.subject().rfc4514(), result.valid() ? "valid" : "untrusted");
+  for (const x509::Certificate& link : result.chain) {
+    fmt::print("  path: {}\n", link.subject().rfc4514());
+  }
+  for (const x509::Check& check : result.report.checks()) {
+    fmt::print("  [{}] {} ({}): {}{}{}\n", to_string(check.outcome), check.rule, check.citation,
+               check.subject, check.detail.empty() ? "" : ": ", check.detail);
+  }
+}
+
+// The first certificate is the one asked about; the others of its file help to build paths.
+int verify(const Options& options) {
+  std::vector<x509::Certificate> candidates;
+  try {
+    candidates = read_certificates({options.file});
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::input_output || error.kind() == ErrorKind::not_found) throw;
+    std::cerr << "smime: " << error.what() << "\n";
+    return kUnreadable;
+  }
+  const x509::Certificate certificate = candidates.front();
+  const auto more = read_certificates(options.certificates);
+  candidates.insert(candidates.end(), more.begin(), more.end());
+  const auto result = x509::path::verify_certificate(
+      certificate, x509::path::TrustStore(read_certificates(options.trust)), candidates,
+      read_crls(options.crls), moment(options.at), path_options(options));
+  if (options.report.empty()) {
+    say(certificate, result);
+  } else {
+    write_file(options.report, primitives::bytes_of(report_json(certificate, result)), false);
+  }
+  return result.valid() ? kSuccess : kUntrusted;
+}
+
+}  // namespace
+
+void add_verify_certificate(CLI::App& app, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = app.add_subcommand("verify-certificate",
+                                         "Say whether a certificate is to be believed, and why");
+  command->add_option("FILE", options->file, "the certificate, and perhaps others to build from")
+      ->required();
+  command->add_option("--trust", options->trust, "certificates of the authorities that are trusted")
+      ->allow_extra_args(false);
+  command->add_option("--certs", options->certificates, "more certificates to build paths from")
+      ->allow_extra_args(false);
+  command->add_option("--crl", options->crls, "lists of revoked certificates")
+      ->allow_extra_args(false);
+  command->add_option("--at", options->at, "judge as of this moment (RFC 3339; default now)");
+  command->add_option("--purpose", options->purpose, "what the key is for: sign, encrypt or any")
+      ->check(CLI::IsMember({"sign", "encrypt", "any"}));
+  command->add_flag("--require-revocation", options->require_revocation,
+                    "distrust where no CRL tells");
+  command
+      ->add_option("--policy-oid", options->policy_oids,
+                   "user-initial-policy-set (RFC 5280, 6.1.1 (c))")
+      ->allow_extra_args(false);
+  command->add_flag("--require-explicit-policy", options->require_explicit_policy,
+                    "initial-explicit-policy (RFC 5280, 6.1.1 (f))");
+  command->add_flag("--inhibit-policy-mapping", options->inhibit_policy_mapping,
+                    "initial-policy-mapping-inhibit (RFC 5280, 6.1.1 (e))");
+  command->add_flag("--inhibit-any-policy", options->inhibit_any_policy,
+                    "initial-any-policy-inhibit (RFC 5280, 6.1.1 (g))");
+  command->add_option("--report", options->report, "write the report as JSON to this file, or '-'");
+  add_common_options(*command, options->policy, options->password_file, options->password_env,
+                     options->no_directory);
+  command->callback([options, &run] { run = [options] { return verify(*options); }; });
+}
+
+}  // namespace smime::mime::command
