@@ -6,6 +6,7 @@
 #include "cms/object_identifiers.hpp"
 #include "cms/signed_data.hpp"
 #include "primitives/digest.hpp"
+#include "primitives/dsa.hpp"
 #include "primitives/error.hpp"
 #include "primitives/rsa.hpp"
 #include "primitives/text_encodings.hpp"
