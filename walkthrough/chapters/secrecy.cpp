@@ -84,22 +84,26 @@ void encrypt_session_key(Lesson& lesson, Package& package) {
   const Secret block =
       primitives::eme_pkcs1_v1_5_encode(package.session_key.view(), k, story.random());
   const std::size_t ps = k - package.session_key.size() - 3;
-  story.map("The session key in a block as long as Katie's modulus (the lesson's second draw)",
-            block.view(),
+  story.map("The session key in a block as long as Katie's modulus", block.view(),
             {{0, 2, "00 02: padding for encryption", "", 0},
              {2, ps, "random octets, none of them zero", "", 0},
              {2 + ps, 1, "00: the end of the padding", "", 0},
              {3 + ps, package.session_key.size(), "the session key", "step 1", 0}},
             Zoom::block);
-  package.data.recipient_infos.push_back(
-      cms::wrap_key(package.session_key, katie.certificate, story.random()));
-  const auto& info =
-      std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front());
+  // The library draws its own random octets; the package takes the block that is shown.
+  cms::KeyTransRecipientInfo info =
+      cms::wrap_key(package.session_key, katie.certificate, story.random());
+  info.encrypted_key = primitives::i2osp(
+      primitives::rsaep(katie.key.public_key(), primitives::os2ip(block.view())), k);
+  package.data.recipient_infos.push_back(info);
   story.say(
       "The block is read as a number and raised to Katie's public exponent, modulo her "
       "modulus ({}). The random octets make it different every time.",
       {term("RFC 8017, 7.2.1")});
   story.bytes("The encrypted session key", info.encrypted_key);
+  story.require(primitives::rsaes_pkcs1_v1_5_decrypt(katie.key, info.encrypted_key,
+                                                     story.random()) == package.session_key,
+                "Katie's private key will turn it back into the session key");
   story.table("For whom it is",
               {{compose("Katie's certificate", {}), compose("{}", {info.rid.text()})}});
 }
@@ -147,9 +151,9 @@ void open_session_key(Lesson& lesson, const Package& package, Secret& opened) {
   Story& story = lesson.story;
   story.step(6, kKaties, "uses Katie's private key to decrypt the session key");
   story.covers({"63"});
-  opened = cms::unwrap_key(
-      std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front()), lesson.cast.katie().private_key(),
-                           kCipher, story.random());
+  opened =
+      cms::unwrap_key(std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front()),
+                      lesson.cast.katie().private_key(), kCipher, story.random());
   story.bytes("The session key that Katie's program finds", opened.view());
   story.require_equal("it is the one of step {}", opened.view(), package.session_key.view(), {1});
 }
@@ -186,9 +190,8 @@ void others_fail(Lesson& lesson, const Package& package) {
       "I cannot read my own message any more either. Mail programs therefore put their "
       "owner among the recipients.");
   const Secret guess =
-      cms::unwrap_key(
-      std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front()), lesson.cast.mallory().private_key(),
-                      kCipher, story.random());
+      cms::unwrap_key(std::get<cms::KeyTransRecipientInfo>(package.data.recipient_infos.front()),
+                      lesson.cast.mallory().private_key(), kCipher, story.random());
   story.require(!(guess == package.session_key),
                 "and Mallory's private key, used on Katie's block all the same, gives octets that "
                 "are not the session key");
