@@ -2,6 +2,7 @@
 // RC2 or single-digest derivation. Old key files use them, so they are read; nothing chooses to
 // write them.
 #include "primitives/password_kdf.hpp"
+#include "primitives/pkcs12_kdf.hpp"
 #include "x509/password_schemes.hpp"
 
 namespace smime::x509 {
