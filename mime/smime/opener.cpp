@@ -240,6 +240,11 @@ class Opener {
 
   // The whole verdict: the worst of all signers of all layers.
   void conclude() {
+    std::vector<SignerReport*> signers;
+    for (Layer& layer : result_.layers) {
+      for (SignerReport& signer : layer.signers) signers.push_back(&signer);
+    }
+    settle_addresses(signers);
     bool signed_at_all = false;
     Verdict worst = Verdict::valid;
     for (const Layer& layer : result_.layers) {
@@ -277,17 +282,6 @@ class Opener {
   void oddity(const std::string& text) {
     odd_.push_back(text);
     note(text);
-  }
-
-  static Reason reason_of(ErrorKind kind) {
-    switch (kind) {
-      case ErrorKind::not_der: return Reason::not_der;
-      case ErrorKind::trailing_data: return Reason::trailing_data;
-      case ErrorKind::limit_exceeded: return Reason::limit_exceeded;
-      case ErrorKind::unsupported_algorithm: return Reason::unsupported_algorithm;
-      case ErrorKind::unsupported_version: return Reason::unsupported_version;
-      default: return Reason::malformed;
-    }
   }
 
   const OpenOptions& options_;

@@ -51,6 +51,17 @@ std::string_view to_string(Verdict verdict) {
   return words[static_cast<std::size_t>(verdict)];
 }
 
+Reason reason_of(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::not_der: return Reason::not_der;
+    case ErrorKind::trailing_data: return Reason::trailing_data;
+    case ErrorKind::limit_exceeded: return Reason::limit_exceeded;
+    case ErrorKind::unsupported_algorithm: return Reason::unsupported_algorithm;
+    case ErrorKind::unsupported_version: return Reason::unsupported_version;
+    default: return Reason::malformed;
+  }
+}
+
 x509::Report SignerReport::report() const {
   x509::Report all = cms.report;
   all.append(strength);
@@ -70,6 +81,23 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView co
     report.verdict = verdict_of(report);
   }
   return reports;
+}
+
+void settle_addresses(const std::vector<SignerReport*>& signers) {
+  const bool sender_is_known = std::any_of(signers.begin(), signers.end(), [](const auto* signer) {
+    const auto& checks = signer->address.checks();
+    return signer->verdict == Verdict::valid && !checks.empty() &&
+           checks.front().outcome == x509::Outcome::pass;
+  });
+  if (!sender_is_known) return;
+  for (SignerReport* signer : signers) {
+    if (signer->address.passed()) continue;
+    const x509::Check failed = *signer->address.first_failure();
+    signer->address = x509::Report();
+    signer->address.note(failed.rule, failed.citation, failed.subject,
+                         failed.detail + "; another signer's address is the sender's");
+    signer->verdict = verdict_of(*signer);
+  }
 }
 
 }  // namespace smime::mime::secure

@@ -8,6 +8,7 @@
 #include "cms/decryptor.hpp"
 #include "cms/signature_verifier.hpp"
 #include "mime/smime/sender_address.hpp"
+#include "primitives/error.hpp"
 #include "x509/path/verifier.hpp"
 
 namespace smime::mime::secure {
@@ -17,6 +18,9 @@ enum class Verdict { valid, untrusted, invalid, not_signed, undecryptable, malfo
 
 /// "valid", "untrusted", ..., "not-signed"
 std::string_view to_string(Verdict verdict);
+
+/// The reason that an error of reading comes to.
+x509::Reason reason_of(ErrorKind kind);
 
 /// What opening depends on beside the message.
 struct OpenOptions {
@@ -47,5 +51,9 @@ struct SignerReport {
 /// Every signer of a SignedData over this content.
 std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
                                         const ClaimedSender& sender, const OpenOptions& options);
+
+/// Of nested or several signatures one believed signer with the sender's address is enough: that the
+/// others signed under their own addresses (a mailing list, a colleague) is then noted, not refused.
+void settle_addresses(const std::vector<SignerReport*>& signers);
 
 }  // namespace smime::mime::secure
