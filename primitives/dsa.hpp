@@ -1,13 +1,15 @@
-// DSA (FIPS 186-4, 4): signatures without encryption. Old mail and NIST's path tests use it.
+// DSA (FIPS 186-4, 4): signatures without encryption, verified. Old mail and NIST's path tests use
+// it.
 #pragma once
 
 #include <cstddef>
 
 #include "primitives/digest.hpp"
 #include "primitives/integer.hpp"
-#include "primitives/random.hpp"
 
 namespace smime::primitives {
+
+class RandomSource;
 
 /// \standard{FIPS 186-4, 4.1}
 struct DsaParameters {
@@ -23,14 +25,6 @@ struct DsaPublicKey {
   Integer y;  ///< g^x mod p
 
   friend bool operator==(const DsaPublicKey&, const DsaPublicKey&) = default;
-};
-
-struct DsaPrivateKey {
-  DsaParameters parameters;
-  SecretInteger x;
-  Integer y;
-
-  DsaPublicKey public_key() const { return {parameters, y}; }
 };
 
 /// Both integers of a signature lie in (0, q). \standard{FIPS 186-4, 4.6}
@@ -56,24 +50,6 @@ void check_dsa_key(const DsaPublicKey& key);
 
 /// The leftmost min(N, outlen) bits of the digest, as an integer. \standard{FIPS 186-4, 4.6}
 Integer dsa_z(const DsaParameters& parameters, ByteView digest);
-
-/// A per-message secret number in [1, q - 1], by extra random bits. \standard{FIPS 186-4, B.2.1}
-SecretInteger draw_k(const DsaParameters& parameters, RandomSource& random);
-
-/// (g^k mod p) mod q. \standard{FIPS 186-4, 4.6}
-Integer dsa_r(const DsaParameters& parameters, const SecretInteger& k);
-
-/// (k^-1 (z + x r)) mod q, in time that depends on the widths of its numbers.
-/// \standard{FIPS 186-4, 4.6}
-Integer dsa_s(const DsaPrivateKey& key, const SecretInteger& k, const Integer& z, const Integer& r);
-
-/// A signature with a given k in [1, q - 1]; where r or s comes out as zero, another k must be
-/// drawn. \standard{FIPS 186-4, 4.6}
-DsaSignature dsa_sign_with(const DsaPrivateKey& key, ByteView digest, const SecretInteger& k);
-
-/// A signature with a fresh k. \standard{FIPS 186-4, 4.6}
-/// @throws Error (invalid_key) for parameters or an x that break a rule
-DsaSignature dsa_sign(const DsaPrivateKey& key, ByteView digest, RandomSource& random);
 
 /// \standard{FIPS 186-4, 4.7}
 /// @throws Error (invalid_key) for parameters or a y that break a rule

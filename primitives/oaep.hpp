@@ -3,7 +3,7 @@
 
 #include "primitives/digest.hpp"
 #include "primitives/random.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 #include "primitives/secret.hpp"
 
 namespace smime::primitives {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "primitives/random.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 #include "primitives/secret.hpp"
 
 namespace smime::primitives {

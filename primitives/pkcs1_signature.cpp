@@ -5,6 +5,7 @@
 #include <string>
 
 #include "primitives/error.hpp"
+#include "primitives/rsa_private.hpp"
 
 namespace smime::primitives {
 namespace {

@@ -6,6 +6,9 @@
 
 namespace smime::primitives {
 
+class RandomSource;
+struct RsaPrivateKey;  // complete in rsa_private.hpp, for those who sign
+
 /// The DER of DigestInfo up to the digest itself, as the document prints it.
 /// \standard{RFC 8017, 9.2, note 1}
 ByteView digest_info_prefix(DigestAlgorithm algorithm);

@@ -5,7 +5,6 @@
 
 #include "primitives/error.hpp"
 #include "primitives/modexp.hpp"
-#include "primitives/rsa.hpp"
 
 namespace smime::primitives {
 namespace {
@@ -98,6 +97,16 @@ bool is_probable_prime(const Integer& candidate, RandomSource& random) {
   if (candidate < Integer(kTrialBound) * kTrialBound) return true;
   // Each round lets through at most a quarter of the bases of a composite number.
   return miller_rabin(candidate, 64, random);
+}
+
+Integer random_below(const Integer& bound, RandomSource& random) {
+  const std::size_t bits = bit_length(bound);
+  for (;;) {
+    Secret octets = random.secret((bits + 7) / 8);
+    if (bits % 8 != 0) octets.writable()[0] &= static_cast<std::uint8_t>((1U << bits % 8) - 1);
+    Integer candidate = os2ip(octets.view());
+    if (candidate < bound) return candidate;
+  }
 }
 
 }  // namespace smime::primitives

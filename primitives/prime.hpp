@@ -27,4 +27,7 @@ unsigned miller_rabin_iterations(std::size_t bits);
 /// somebody chose it to deceive.
 bool is_probable_prime(const Integer& candidate, RandomSource& random);
 
+/// A uniform integer in [0, bound): as many octets as the bound has, drawn until they are below it.
+Integer random_below(const Integer& bound, RandomSource& random);
+
 }  // namespace smime::primitives

@@ -6,6 +6,7 @@
 
 #include "primitives/error.hpp"
 #include "primitives/mgf.hpp"
+#include "primitives/rsa_private.hpp"
 
 namespace smime::primitives {
 namespace {

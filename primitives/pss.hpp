@@ -2,10 +2,12 @@
 #pragma once
 
 #include "primitives/digest.hpp"
-#include "primitives/random.hpp"
 #include "primitives/rsa.hpp"
 
 namespace smime::primitives {
+
+class RandomSource;
+struct RsaPrivateKey;  // complete in rsa_private.hpp, for those who sign
 
 /// \standard{RFC 8017, A.2.3}
 struct PssOptions {

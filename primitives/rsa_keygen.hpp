@@ -4,7 +4,7 @@
 #include <cstddef>
 
 #include "primitives/random.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 
 namespace smime::primitives {
 

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "primitives/random.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 #include "walkthrough/story/story.hpp"
 #include "x509/authority.hpp"
 #include "x509/certificate.hpp"

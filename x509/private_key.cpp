@@ -3,8 +3,8 @@
 
 #include <utility>
 
-#include "primitives/dsa.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/dsa_signing.hpp"
+#include "primitives/rsa_private.hpp"
 #include "x509/private_key_forms.hpp"
 #include "x509/secret_encoding.hpp"
 

@@ -2,8 +2,8 @@
 // DSA's.
 #pragma once
 
-#include "primitives/dsa.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/dsa_signing.hpp"
+#include "primitives/rsa_private.hpp"
 #include "primitives/secret.hpp"
 
 namespace smime::x509 {

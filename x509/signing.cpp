@@ -1,7 +1,7 @@
 // Making a signature with a private key (RFC 8017, 8; FIPS 186-4, 4.6).
 #include "x509/signing.hpp"
 
-#include "primitives/dsa.hpp"
+#include "primitives/dsa_signing.hpp"
 #include "primitives/pkcs1_signature.hpp"
 #include "primitives/pss.hpp"
 #include "x509/dsa_signature.hpp"

@@ -1,5 +1,5 @@
 // DSA: RFC 6979's signatures with their k, NIST's CAVP files, and what is refused.
-#include "primitives/dsa.hpp"
+#include "primitives/dsa_signing.hpp"
 
 #include <string>
 

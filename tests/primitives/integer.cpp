@@ -8,6 +8,7 @@
 #include "primitives/error.hpp"
 #include "primitives/limbs.hpp"
 #include "primitives/modexp.hpp"
+#include "primitives/prime.hpp"
 #include "primitives/rsa_keygen.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/implementations.hpp"

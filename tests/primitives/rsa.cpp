@@ -1,10 +1,11 @@
 // RSA: keys, both directions of each primitive, padding, and what is refused.
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 
 #include "primitives/error.hpp"
 #include "primitives/oaep.hpp"
 #include "primitives/pkcs1_encryption.hpp"
 #include "primitives/pkcs1_signature.hpp"
+#include "primitives/prime.hpp"
 #include "primitives/pss.hpp"
 #include "primitives/rsa_keygen.hpp"
 #include "tests/support/catch.hpp"

@@ -6,6 +6,7 @@
 #include "primitives/pkcs1_signature.hpp"
 #include "primitives/prime.hpp"
 #include "primitives/pss.hpp"
+#include "primitives/rsa_private.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/cavp.hpp"
 #include "tests/support/files.hpp"

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 
 namespace smime::tests {
 

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "primitives/pkcs1_encryption.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 #include "primitives/text_encodings.hpp"
 #include "walkthrough/chapters/chapters.hpp"
 

@@ -10,7 +10,7 @@
 
 #include "primitives/cbc.hpp"
 #include "primitives/constant_time.hpp"
-#include "primitives/dsa.hpp"
+#include "primitives/dsa_signing.hpp"
 #include "primitives/hmac.hpp"
 #include "primitives/limbs.hpp"
 #include "primitives/modexp.hpp"

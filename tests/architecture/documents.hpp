@@ -1,0 +1,26 @@
+// What documents and vectors promise about files, held against the files.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "tests/architecture/rules.hpp"
+
+namespace smime::tests {
+
+/// A README's links lead to files; the first cells of its tables of rooms and files name rooms that
+/// exist; and it names every room that stands beside it.
+Findings readme_findings(const std::filesystem::path& readme);
+
+/// A vector file fits the schema that it names, its tcIds differ, its flags are explained.
+Findings vector_findings(const std::filesystem::path& file, const std::filesystem::path& schemas);
+
+/// The rows of SOURCES.md and the vector files beside it are the same.
+Findings source_findings(const std::filesystem::path& vectors);
+
+/// Every .json below vectors/ that holds vectors: not the schemas, nor what the programs there
+/// keep.
+std::vector<std::filesystem::path> vector_files(const std::filesystem::path& vectors);
+
+}  // namespace smime::tests
