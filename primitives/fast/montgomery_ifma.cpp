@@ -166,19 +166,25 @@ Secret little_endian(const Integer& x, std::size_t octets) {
   return out;
 }
 
+template <std::size_t Powers>
+const Integer& widest_modulus(const std::array<const SecretPower*, Powers>& powers) {
+  return (*std::max_element(powers.begin(), powers.end(),
+                            [](const auto* a, const auto* b) {
+                              return bit_length(a->modulus) < bit_length(b->modulus);
+                            }))
+      ->modulus;
+}
+
 // Fixed windows from the top: the same multiplications for every exponent of the same width.
 template <typename Shape, std::size_t Powers>
 void secret_powers(const std::array<const SecretPower*, Powers>& powers,
                    const std::array<Integer*, Powers>& results) {
+  const Integer& widest = widest_modulus(powers);
   Field<Shape, Powers> field;
-  std::size_t bits = 0;
-  for (const SecretPower* power : powers) {
-    field.digits = std::max(field.digits, digits_for(power->modulus));
-    bits = std::max(bits, bit_length(power->modulus));
-  }
+  field.digits = digits_for(widest);
   Row<Shape, Powers> base, r_squared;
   std::array<Secret, Powers> exponents;
-  const std::size_t windows = (bits + kWindowBits - 1) / kWindowBits;
+  const std::size_t windows = (bit_length(widest) + kWindowBits - 1) / kWindowBits;
   for (std::size_t p = 0; p < Powers; ++p) {
     const Integer& modulus = powers[p]->modulus;
     field.moduli[p].set(modulus, remainder_ct(r_squared_for(field.digits), modulus));
