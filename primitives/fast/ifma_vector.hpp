@@ -20,6 +20,13 @@
 
 namespace smime::primitives::fast {
 
+/// A mask as a number. GCC 12, where it widens a mask to 128 bits, may spill eight bits of it and
+/// read 64 back; the empty statement has it moved to a general register first.
+inline unsigned in_general_register(unsigned mask) {
+  __asm__("" : "+r"(mask));
+  return mask;
+}
+
 struct Vector256 {
   static constexpr std::size_t kLanes = 4;
   using Register = __m256i;
@@ -57,10 +64,10 @@ struct Vector256 {
     return _mm256_alignr_epi64(r, below, 3);
   }
   SMIME_IFMA_INLINE static unsigned above(Register a, Register b) {
-    return _mm256_cmpgt_epu64_mask(a, b);
+    return in_general_register(_mm256_cmpgt_epu64_mask(a, b));
   }
   SMIME_IFMA_INLINE static unsigned equal(Register a, Register b) {
-    return _mm256_cmpeq_epu64_mask(a, b);
+    return in_general_register(_mm256_cmpeq_epu64_mask(a, b));
   }
   SMIME_IFMA_INLINE static Register subtract_where(unsigned lanes, Register a, Register b) {
     return _mm256_mask_sub_epi64(a, static_cast<__mmask8>(lanes), a, b);
@@ -106,10 +113,10 @@ struct Vector512 {
     return _mm512_alignr_epi64(r, below, 7);
   }
   SMIME_IFMA_INLINE static unsigned above(Register a, Register b) {
-    return _mm512_cmpgt_epu64_mask(a, b);
+    return in_general_register(_mm512_cmpgt_epu64_mask(a, b));
   }
   SMIME_IFMA_INLINE static unsigned equal(Register a, Register b) {
-    return _mm512_cmpeq_epu64_mask(a, b);
+    return in_general_register(_mm512_cmpeq_epu64_mask(a, b));
   }
   SMIME_IFMA_INLINE static Register subtract_where(unsigned lanes, Register a, Register b) {
     return _mm512_mask_sub_epi64(a, static_cast<__mmask8>(lanes), a, b);
