@@ -5,6 +5,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// AuthEnvelopedData ::= SEQUENCE {
 ///   version                   CMSVersion,

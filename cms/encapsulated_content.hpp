@@ -10,6 +10,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// EncapsulatedContentInfo ::= SEQUENCE {
 ///   eContentType  ContentType,

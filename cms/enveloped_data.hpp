@@ -11,6 +11,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// OriginatorInfo ::= SEQUENCE {
 ///   certs  [0] IMPLICIT CertificateSet OPTIONAL,
@@ -26,6 +28,8 @@ struct OriginatorInfo : CertificatesAndCrls {
   void write(asn1::Writer& writer) const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// EncryptedContentInfo ::= SEQUENCE {
 ///   contentType                 ContentType,
@@ -57,6 +61,8 @@ struct RecipientHead {
   Bytes encode(int with_version) const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// EnvelopedData ::= SEQUENCE {
 ///   version               CMSVersion,

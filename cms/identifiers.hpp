@@ -11,6 +11,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// IssuerAndSerialNumber ::= SEQUENCE {
 ///   issuer        Name,
@@ -35,6 +37,8 @@ struct SubjectKeyIdentifier {
   bool names(const x509::Certificate& certificate) const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// SignerIdentifier ::= CHOICE {
 ///   issuerAndSerialNumber  IssuerAndSerialNumber,

@@ -32,6 +32,8 @@ struct KeyTransRecipientInfo {
   Bytes encode() const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// KEKIdentifier ::= SEQUENCE {
 ///   keyIdentifier  OCTET STRING,
@@ -97,6 +99,8 @@ struct OtherRecipientInfo {
   bool is_key_agreement() const { return encoding[0] == 0xa1; }
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// RecipientInfo ::= CHOICE {
 ///   ktri   KeyTransRecipientInfo,

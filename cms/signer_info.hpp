@@ -9,6 +9,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// SignerInfo ::= SEQUENCE {
 ///   version             CMSVersion,

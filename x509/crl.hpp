@@ -46,6 +46,8 @@ struct RevokedCertificate {
   std::optional<Time> invalidity_date() const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// TBSCertList ::= SEQUENCE {
 ///   version              Version OPTIONAL, -- if present, v2

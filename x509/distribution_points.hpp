@@ -16,6 +16,8 @@ using ReasonFlags = std::uint32_t;
 /// keyCompromise (1) to aACompromise (8).
 inline constexpr ReasonFlags kAllReasons = 0x1fe;
 
+/// In ASN.1:
+///
 /// ```asn1
 /// DistributionPointName ::= CHOICE {
 ///   fullName                 [0] GeneralNames,
@@ -32,6 +34,8 @@ struct DistributionPointName {
   void write(asn1::Writer& writer) const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// DistributionPoint ::= SEQUENCE {
 ///   distributionPoint  [0] DistributionPointName OPTIONAL,

@@ -11,6 +11,8 @@
 
 namespace smime::x509 {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// Extension ::= SEQUENCE {
 ///   extnID     OBJECT IDENTIFIER,

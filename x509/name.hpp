@@ -12,6 +12,8 @@
 
 namespace smime::x509 {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// AttributeTypeAndValue ::= SEQUENCE {
 ///   type   OBJECT IDENTIFIER,

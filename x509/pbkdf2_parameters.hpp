@@ -13,6 +13,8 @@ namespace smime::x509 {
 
 inline const ObjectIdentifier id_PBKDF2{"1.2.840.113549.1.5.12"};
 
+/// In ASN.1:
+///
 /// ```asn1
 /// PBKDF2-params ::= SEQUENCE {
 ///   salt            CHOICE { specified OCTET STRING, otherSource AlgorithmIdentifier },

@@ -8,6 +8,8 @@
 
 namespace smime::x509 {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// RSAPrivateKey ::= SEQUENCE {
 ///   version          INTEGER (0), -- 1 for more than two primes, which is refused

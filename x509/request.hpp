@@ -18,6 +18,8 @@ struct RequestAttribute {
   std::vector<Bytes> values;  ///< whole encodings
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// CertificationRequestInfo ::= SEQUENCE {
 ///   version        INTEGER (0),
