@@ -12,6 +12,7 @@
 #include "primitives/fast/aes_portable.hpp"
 #include "primitives/fast/aes_x86.hpp"
 #include "primitives/fast/des_portable.hpp"
+#include "primitives/fast/rc2_lanes.hpp"
 #include "primitives/fast/rc2_portable.hpp"
 #endif
 #include "primitives/implementation.hpp"
@@ -105,6 +106,8 @@ const auto& rc2_table() {
       Candidate<MakeRc2>{"reference", kNone, reference_rc2},
 #if SMIME_FAST && defined(__x86_64__)
       Candidate<MakeRc2>{"portable", kNone, made<fast::Rc2Portable, ByteView, unsigned>},
+      Candidate<MakeRc2>{"avx2", kAvx2, made<fast::Rc2Avx2, ByteView, unsigned>},
+      Candidate<MakeRc2>{"avx512", kAvx512 | kAvx512Vbmi2, made<fast::Rc2Avx512, ByteView, unsigned>},
 #endif
   });
   return table;

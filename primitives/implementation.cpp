@@ -18,7 +18,8 @@ constexpr std::pair<CpuFeature, std::string_view> kFeatureNames[] = {
     {kAes, "aes"},       {kPclmul, "pclmulqdq"},    {kAvx2, "avx2"},
     {kBmi2, "bmi2"},     {kAdx, "adx"},             {kAvx512, "avx512"},
     {kVaes, "vaes"},     {kAvx512Ifma, "avx512ifma"}, {kVpclmul, "vpclmulqdq"},
-    {kGfni, "gfni"},     {kAvx512Vbmi, "avx512vbmi"}};
+    {kGfni, "gfni"},     {kAvx512Vbmi, "avx512vbmi"},
+    {kAvx512Vbmi2, "avx512vbmi2"}};
 
 struct Registry {
   std::mutex mutex;

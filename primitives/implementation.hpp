@@ -29,6 +29,7 @@ enum CpuFeature : unsigned {
   kVpclmul = 1U << 11,
   kAvx512Vbmi = 1U << 12,
   kGfni = 1U << 13,
+  kAvx512Vbmi2 = 1U << 14,
 };
 
 /// What this processor and its operating system allow.

@@ -50,6 +50,7 @@ unsigned detect_cpu_features() {
          when(ymm && (leaf7.ecx & bit_VAES), kVaes) |
          when(ymm && (leaf7.ecx & bit_VPCLMULQDQ), kVpclmul) |
          when(avx512 && (leaf7.ecx & bit_AVX512VBMI), kAvx512Vbmi) |
+         when(avx512 && (leaf7.ecx & bit_AVX512VBMI2), kAvx512Vbmi2) |
          when(leaf7.ecx & bit_GFNI, kGfni);
 }
 
