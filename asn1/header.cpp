@@ -138,23 +138,33 @@ void append_header(Bytes& out, Tag tag, std::optional<std::uint64_t> length) {
   }
 }
 
-std::size_t find_end_of_contents(ByteView input, const Rules& rules, std::size_t offset) {
+std::vector<EndOfContents> find_ends_of_contents(ByteView input, const Rules& rules,
+                                                 std::size_t offset) {
+  std::vector<EndOfContents> ends{{offset, 0}};
+  std::vector<std::size_t> open{0};  // indices into `ends`
   std::size_t index = 0;
-  for (unsigned open = 1; open > 0;) {
+  while (!open.empty()) {
     const Header header = read_header(input.subspan(index), rules, offset + index);
-    if (header.length && *header.length > input.size() - index - header.size) {
+    const std::size_t left = input.size() - index - header.size;
+    if (header.length && *header.length > left) {
       refuse(ErrorKind::malformed, "a length of " + std::to_string(*header.length) + " octets",
-             "only " + std::to_string(input.size() - index - header.size) + " octets are left",
-             "X.690, 8.1.3", offset + index);
+             "only " + std::to_string(left) + " octets are left", "X.690, 8.1.3", offset + index);
     }
     index += header.size + header.length.value_or(0);
-    if (header.is_end_of_contents()) --open;
-    if (!header.length && ++open > rules.depth) {
-      refuse(ErrorKind::limit_exceeded, "values nested deeper than the limit", "nesting is bounded",
-             "", offset + index);
+    if (header.is_end_of_contents()) {
+      EndOfContents& closed = ends[open.back()];
+      closed.size = offset + index - closed.offset;
+      open.pop_back();
+    } else if (!header.length) {
+      if (open.size() >= rules.depth) {
+        refuse(ErrorKind::limit_exceeded, "values nested deeper than the limit",
+               "nesting is bounded", "", offset + index);
+      }
+      open.push_back(ends.size());
+      ends.push_back({offset + index, 0});
     }
   }
-  return index;
+  return ends;
 }
 
 }  // namespace smime::asn1

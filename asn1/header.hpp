@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "asn1/rules.hpp"
 #include "asn1/tag.hpp"
@@ -32,9 +33,17 @@ Header read_header(ByteView input, const Rules& rules, std::size_t offset);
 /// @param length  contents octets, written in the fewest octets; nothing for an indefinite length
 void append_header(Bytes& out, Tag tag, std::optional<std::uint64_t> length);
 
-/// Octets of contents and end-of-contents of an indefinite length whose contents start `input`.
-/// Runs in time linear in the input and without recursion. \standard{X.690, 8.1.3.6}
+/// Where the contents of an indefinite length begin, and how long they are with their end.
+struct EndOfContents {
+  std::size_t offset = 0;  ///< of the first octet of the contents, in the whole
+  std::size_t size = 0;    ///< octets of contents and end-of-contents
+};
+
+/// The end of an indefinite length whose contents start `input`, followed by the ends of those
+/// inside of it, in the order of their offsets: a value needs to be scanned once for all its
+/// levels. Runs in time linear in the input and without recursion. \standard{X.690, 8.1.3.6}
 /// @throws Error (malformed) where the end is missing, (limit_exceeded) beyond the depth
-std::size_t find_end_of_contents(ByteView input, const Rules& rules, std::size_t offset);
+std::vector<EndOfContents> find_ends_of_contents(ByteView input, const Rules& rules,
+                                                 std::size_t offset);
 
 }  // namespace smime::asn1

@@ -12,6 +12,8 @@ namespace {
 constexpr std::string_view kBegin = "-----BEGIN ";
 constexpr std::string_view kEnd = "-----END ";
 constexpr std::string_view kDashes = "-----";
+constexpr std::string_view kWhiteSpace = " \t\v\f\r";
+constexpr std::size_t kLineLength = 64;  // characters of base64
 
 std::string_view text_of(ByteView octets) {
   return {reinterpret_cast<const char*>(octets.data()), octets.size()};
@@ -21,53 +23,164 @@ std::string_view text_of(ByteView octets) {
   throw Error(ErrorKind::malformed, std::move(found), std::move(rule), "RFC 7468, 3", offset);
 }
 
-// A line without its line end, and the index behind it.
-std::string_view take_line(std::string_view text, std::size_t& index) {
-  const std::size_t end = std::min(text.find('\n', index), text.size());
-  std::string_view line = text.substr(index, end - index);
-  index = std::min(end + 1, text.size());
-  while (!line.empty() && (line.back() == '\r' || line.back() == ' ' || line.back() == '\t')) {
-    line.remove_suffix(1);
+std::string_view without_space_at_end(std::string_view line) {
+  return line.substr(0, line.find_last_not_of(kWhiteSpace) + 1);
+}
+
+std::string_view trimmed(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(kWhiteSpace), text.size()));
+  return without_space_at_end(text);
+}
+
+// The lines of a text, ended by LF, CR LF or CR, without white space at their end.
+class Lines {
+ public:
+  Lines(std::string_view text, std::size_t start) : text_(text), next_(start) {}
+
+  bool at_end() const { return next_ == text_.size(); }
+  std::size_t next() const { return next_; }
+  /// Of the line that was taken last.
+  std::size_t offset() const { return offset_; }
+
+  std::string_view take() {
+    offset_ = next_;
+    const std::size_t end = std::min(text_.find_first_of("\r\n", next_), text_.size());
+    next_ = std::min(end + 1, text_.size());
+    if (text_.substr(end, 2) == "\r\n") ++next_;
+    return without_space_at_end(text_.substr(offset_, end - offset_));
   }
-  return line;
+
+ private:
+  std::string_view text_;
+  std::size_t next_, offset_ = 0;
+};
+
+// A body's base64 without its white space.
+class Body {
+ public:
+  void add(std::string_view line, std::size_t offset) {
+    for (std::size_t start = 0; start < line.size();) {
+      const std::size_t end = std::min(line.find_first_of(kWhiteSpace, start), line.size());
+      runs_.push_back({base64_.size(), offset + start});
+      base64_ += line.substr(start, end - start);
+      start = std::min(line.find_first_not_of(kWhiteSpace, end), line.size());
+    }
+  }
+
+  Bytes octets(const std::string& label) const {
+    try {
+      return primitives::from_base64(base64_);
+    } catch (const Error& error) {
+      throw Error(error.kind(), error.found(), error.rule(), error.standard(),
+                  offset_of(error.offset().value_or(0)), label);
+    }
+  }
+
+ private:
+  struct Run {
+    std::size_t start;   // in base64_
+    std::size_t offset;  // in the text
+  };
+
+  std::size_t offset_of(std::size_t index) const {
+    const auto after = std::ranges::upper_bound(runs_, index, {}, &Run::start);
+    if (after == runs_.begin()) return 0;
+    const Run& run = *(after - 1);
+    return run.offset + (index - run.start);
+  }
+
+  std::string base64_;
+  std::vector<Run> runs_;
+};
+
+// A header, or the continuation of one; whether the line was either. \standard{RFC 1421, 4.4}
+bool take_header(PemObject& object, std::string_view line) {
+  const bool folded = !line.empty() && kWhiteSpace.find(line[0]) != std::string_view::npos;
+  if (folded && !object.headers.empty()) {
+    object.headers.back().second += trimmed(line);
+    return true;
+  }
+  const std::size_t colon = line.find(':');
+  if (colon == std::string_view::npos) return false;
+  object.headers.emplace_back(line.substr(0, colon), trimmed(line.substr(colon + 1)));
+  return true;
 }
 
 PemObject read_object(std::string_view text, std::size_t& index) {
+  Lines lines(text, index);
   PemObject object;
   object.offset = index;
-  const std::string_view begin = take_line(text, index).substr(kBegin.size());
-  if (!begin.ends_with(kDashes)) refuse("a BEGIN line that does not end", "it ends with dashes", index);
+  const std::string_view begin = lines.take().substr(kBegin.size());
+  if (!begin.ends_with(kDashes)) {
+    refuse("a BEGIN line that does not end", "it ends with -----", object.offset);
+  }
   object.label = begin.substr(0, begin.size() - kDashes.size());
-  std::string base64;
-  const std::size_t body = index;
-  while (index < text.size()) {
-    const std::size_t line_start = index;
-    const std::string_view line = take_line(text, index);
+  Body body;
+  bool in_headers = true;
+  while (!lines.at_end()) {
+    const std::string_view line = lines.take();
     if (line.starts_with(kEnd)) {
       if (line.substr(kEnd.size()) != object.label + std::string(kDashes)) {
         refuse("an END line with another label than " + object.label, "both labels agree",
-               line_start);
+               lines.offset());
       }
-      try {
-        object.octets = primitives::from_base64(base64);
-      } catch (const Error& error) {
-        throw error.within(object.label, body);
-      }
+      object.octets = body.octets(object.label);
+      index = lines.next();
       return object;
     }
-    const std::size_t colon = line.find(':');
-    if (colon != std::string_view::npos && base64.empty()) {
-      const std::string_view value = line.substr(colon + 1);
-      object.headers.emplace_back(line.substr(0, colon),
-                                  value.substr(std::min(value.find_first_not_of(' '), value.size())));
-      continue;
+    if (line.starts_with(kBegin)) {
+      refuse("a BEGIN line inside of " + object.label, "an object ends before the next begins",
+             lines.offset());
     }
-    for (char c : line) {
-      if (c != ' ' && c != '\t') base64 += c;
-    }
+    if (in_headers && take_header(object, line)) continue;
+    if (!line.empty() || !object.headers.empty()) in_headers = false;
+    body.add(line, lines.offset());
   }
   refuse("no END line", "an object ends with -----END " + object.label + std::string(kDashes),
          object.offset);
+}
+
+// labelchar is any printable character but "-"; "-" and space stand alone between others.
+bool is_label(std::string_view label) {
+  bool separated = true;  // at the start and behind a separator
+  for (char c : label) {
+    if (c < 0x20 || c > 0x7e) return false;
+    const bool separator = c == ' ' || c == '-';
+    if (separator && separated) return false;
+    separated = separator;
+  }
+  return label.empty() || !separated;
+}
+
+void require(bool holds, std::string_view found, const char* rule, const char* standard) {
+  if (holds) return;
+  throw Error(ErrorKind::invalid_argument, "'" + std::string(found) + "'", rule, standard);
+}
+
+std::string written_headers(const PemHeaders& headers) {
+  std::string text;
+  for (const auto& [name, value] : headers) {
+    const bool one_line = (name + value).find_first_of("\r\n") == std::string::npos;
+    require(!name.empty() && one_line && name.find(':') == std::string::npos &&
+                trimmed(name) == name && trimmed(value) == value && !name.starts_with("-----"),
+            name, "a header is a name, a colon and a value in one line", "RFC 1421, 4.4");
+    text += name + ": " + value + "\n";
+  }
+  return headers.empty() ? text : text + "\n";
+}
+
+std::string written(std::string_view label, const PemHeaders& headers, ByteView octets) {
+  require(is_label(label), label, "a label is words of printable characters", "RFC 7468, 3");
+  const std::string base64 = primitives::to_base64(octets);
+  const std::string end = std::string(label) + std::string(kDashes) + "\n";
+  std::string text = std::string(kBegin) + end + written_headers(headers);
+  text.reserve(text.size() + base64.size() + base64.size() / kLineLength + 1 + kEnd.size() +
+               end.size());
+  for (std::size_t i = 0; i < base64.size(); i += kLineLength) {
+    text.append(base64, i, kLineLength);
+    text += '\n';
+  }
+  return text + std::string(kEnd) + end;
 }
 
 }  // namespace
@@ -83,8 +196,8 @@ std::vector<PemObject> read_pem(ByteView octets) {
   for (;;) {
     index = text.find(kBegin, index);
     if (index == std::string_view::npos) return objects;
-    const bool at_line_start = index == 0 || text[index - 1] == '\n';
-    if (at_line_start) {
+    const bool behind_mark = text.substr(0, index) == "\xef\xbb\xbf";  // UTF-8's byte order mark
+    if (index == 0 || text[index - 1] == '\n' || text[index - 1] == '\r' || behind_mark) {
       objects.push_back(read_object(text, index));
     } else {
       index += kBegin.size();
@@ -93,10 +206,11 @@ std::vector<PemObject> read_pem(ByteView octets) {
 }
 
 std::string write_pem(std::string_view label, ByteView octets) {
-  const std::string base64 = primitives::to_base64(octets);
-  std::string text = std::string(kBegin) + std::string(label) + std::string(kDashes) + "\n";
-  for (std::size_t i = 0; i < base64.size(); i += 64) text += base64.substr(i, 64) + "\n";
-  return text + std::string(kEnd) + std::string(label) + std::string(kDashes) + "\n";
+  return written(label, {}, octets);
+}
+
+std::string write_pem(const PemObject& object) {
+  return written(object.label, object.headers, object.octets);
 }
 
 }  // namespace smime::asn1

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "asn1/header.hpp"
+#include "asn1/strings.hpp"
 
 namespace smime::asn1 {
 namespace {
@@ -19,13 +19,22 @@ std::string described(const Tag& tag) {
   return tag.name() + (tag.constructed ? " (constructed)" : "");
 }
 
+// Whether `found` is the constructed form, which BER alone allows, of the string type `wanted`.
+bool is_constructed_string(Tag found, Tag wanted) {
+  const bool string = wanted.tag_class != TagClass::universal || is_string_type(wanted) ||
+                      wanted == kBitString || wanted == kOctetString || wanted == kUtcTime ||
+                      wanted == kGeneralizedTime;
+  return string && !wanted.constructed && found.constructed &&
+         found.tag_class == wanted.tag_class && found.number == wanted.number;
+}
+
 }  // namespace
 
 Reader::Reader(ByteView input, Rules rules, std::string_view path)
     : rest_(input), rules_(rules), path_(path) {}
 
-Reader::Reader(ByteView contents, Rules rules, Path path, std::size_t offset)
-    : rest_(contents), rules_(rules), path_(path), offset_(offset) {}
+Reader::Reader(ByteView contents, Rules rules, Path path, std::size_t offset, Ends ends)
+    : rest_(contents), rules_(rules), path_(path), offset_(offset), ends_(std::move(ends)) {}
 
 Path Reader::path_to(std::string_view name) const {
   Path path = path_;
@@ -75,7 +84,7 @@ Element Reader::element(std::string_view name) {
              {});
     }
     const std::size_t size =
-        header.length ? *header.length : find_end_of_contents(after, rules_, offset_ + header.size);
+        header.length ? *header.length : end_of_contents(after, offset_ + header.size);
     Element element{header.tag, offset_, rest_.first(header.size + size),
                     after.first(header.length ? size : size - 2), !header.length};
     rest_ = after.subspan(size);
@@ -87,11 +96,22 @@ Element Reader::element(std::string_view name) {
   }
 }
 
+std::size_t Reader::end_of_contents(ByteView after, std::size_t at) {
+  if (ends_) {
+    const auto known = std::ranges::lower_bound(*ends_, at, {}, &EndOfContents::offset);
+    if (known != ends_->end() && known->offset == at) return known->size;
+  }
+  auto found = find_ends_of_contents(after, rules_, at);
+  const std::size_t size = found[0].size;
+  if (found.size() > 1)
+    ends_ = std::make_shared<const std::vector<EndOfContents>>(std::move(found));
+  return size;
+}
+
 Element Reader::element(Tag tag, std::string_view name) {
   if (!rest_.empty() && !next_is(tag)) {
     const Tag found = *peek();
-    const bool form_alone = found.tag_class == tag.tag_class && found.number == tag.number;
-    const bool is_not_der = form_alone && rules_.distinguished && found.constructed;
+    const bool is_not_der = rules_.distinguished && is_constructed_string(found, tag);
     refuse(is_not_der ? ErrorKind::not_der : ErrorKind::malformed, described(found),
            described(tag) + " is due here", is_not_der ? "X.690, 10.2" : "X.690, 8.1.2", offset_,
            name);
@@ -99,29 +119,31 @@ Element Reader::element(Tag tag, std::string_view name) {
   return element(name);
 }
 
-Reader Reader::inside(Tag tag, std::string_view name) {
-  const Element found = element(tag, name);
-  const std::size_t header = static_cast<std::size_t>(found.contents.data() - found.whole.data());
+Reader Reader::inside(const Element& element, std::string_view name) const {
   Rules deeper = rules_;
   --deeper.depth;
-  return {found.contents, deeper, path_to(name), found.offset + header};
+  return {element.contents, deeper, path_to(name), element.contents_offset(), ends_};
+}
+
+Reader Reader::inside(Tag tag, std::string_view name) {
+  return inside(element(tag, name), name);
 }
 
 Reader Reader::set_of(std::string_view name) {
   Reader contents = inside(kSet, name);
-  if (rules_.distinguished) check_set_order(contents.rest_, contents.offset_, name);
+  if (rules_.distinguished) contents.check_set_order();
   return contents;
 }
 
-void Reader::check_set_order(ByteView contents, std::size_t at, std::string_view name) const {
-  Reader elements(contents, rules_, path_to(name), at);
+void Reader::check_set_order() const {
+  Reader elements = *this;
   ByteView previous;
   while (!elements.empty()) {
     const Element next = elements.element();
     if (std::lexicographical_compare(next.whole.begin(), next.whole.end(), previous.begin(),
                                      previous.end())) {
       refuse(ErrorKind::not_der, "an element of a SET OF that is less than the one before",
-             "the elements stand in ascending order", "X.690, 11.6", next.offset, name);
+             "the elements stand in ascending order", "X.690, 11.6", next.offset, {});
     }
     previous = next.whole;
   }

@@ -3,10 +3,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "asn1/header.hpp"
 #include "asn1/object_identifier.hpp"
 #include "asn1/path.hpp"
 #include "asn1/rules.hpp"
@@ -25,6 +28,11 @@ struct Element {
   ByteView whole;          ///< tag, length, contents and, for an indefinite length, end-of-contents
   ByteView contents;       ///< the contents octets
   bool indefinite = false;  ///< the length was indefinite (BER)
+
+  /// Of the first contents octet, from the start of the whole input.
+  std::size_t contents_offset() const {
+    return offset + static_cast<std::size_t>(contents.data() - whole.data());
+  }
 };
 
 /// A BIT STRING. \standard{X.690, 8.6}
@@ -65,6 +73,8 @@ class Reader {
   ByteView any(std::string_view name = {}) { return element(name).whole; }
   /// Consumes the next value and gives a reader of its contents.
   Reader inside(Tag tag, std::string_view name);
+  /// A reader of the contents of an element that this reader gave.
+  Reader inside(const Element& element, std::string_view name) const;
   Reader sequence(std::string_view name) { return inside(kSequence, name); }
   /// SET OF: under DER the order of its elements is checked. \standard{X.690, 11.6}
   Reader set_of(std::string_view name);
@@ -103,21 +113,29 @@ class Reader {
                             std::string standard) const;
 
  private:
-  Reader(ByteView contents, Rules rules, Path path, std::size_t offset);
+  using Ends = std::shared_ptr<const std::vector<EndOfContents>>;
+
+  Reader(ByteView contents, Rules rules, Path path, std::size_t offset, Ends ends);
 
   /// The same reader one name further in.
   Path path_to(std::string_view name) const;
   [[noreturn]] void refuse(ErrorKind kind, std::string found, std::string rule,
                            const char* standard, std::size_t at, std::string_view name) const;
+  /// Octets of contents and end-of-contents of the indefinite length whose contents are `after`.
+  std::size_t end_of_contents(ByteView after, std::size_t at);
   Element primitive(Tag tag, std::string_view name, const char* type);
+  ByteView integer_contents(std::string_view name, Tag tag);
+  void append_bits(BitString& value, const Element& element, std::string_view name) const;
   /// The octets of a string type, put together from its segments under BER.
-  Bytes segments(const Element& element, std::string_view name, unsigned depth) const;
-  void check_set_order(ByteView contents, std::size_t at, std::string_view name) const;
+  Bytes segments(const Element& element, std::string_view name) const;
+  void append_segments(Bytes& whole, const Element& element, std::string_view name) const;
+  void check_set_order() const;
 
   ByteView rest_;
   Rules rules_;
   Path path_;
   std::size_t offset_ = 0;
+  Ends ends_;  // of the value that this one is inside of: found once, used at every level
 };
 
 }  // namespace smime::asn1

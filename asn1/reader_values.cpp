@@ -47,7 +47,7 @@ bool Reader::boolean(std::string_view name, Tag tag) {
   return octet != 0;
 }
 
-Bytes Reader::integer_octets(std::string_view name, Tag tag) {
+ByteView Reader::integer_contents(std::string_view name, Tag tag) {
   const Element found = primitive(tag, name, "INTEGER");
   const ByteView contents = found.contents;
   if (contents.empty()) {
@@ -62,11 +62,15 @@ Bytes Reader::integer_octets(std::string_view name, Tag tag) {
            "an INTEGER with a needless first octet", "the first nine bits are not all alike",
            "X.690, 8.3.2", found.offset, name);
   }
-  return {contents.begin(), contents.end()};
+  return contents;
+}
+
+Bytes Reader::integer_octets(std::string_view name, Tag tag) {
+  return primitives::to_bytes(integer_contents(name, tag));
 }
 
 Integer Reader::integer(std::string_view name, Tag tag) {
-  const Bytes contents = integer_octets(name, tag);
+  const ByteView contents = integer_contents(name, tag);
   Integer value = primitives::os2ip(contents);
   if (contents[0] >= 0x80) value -= Integer(1) << static_cast<unsigned>(8 * contents.size());
   return value;
@@ -75,7 +79,7 @@ Integer Reader::integer(std::string_view name, Tag tag) {
 std::int64_t Reader::small_integer(std::string_view name, std::int64_t low, std::int64_t high,
                                    Tag tag) {
   const std::size_t at = offset_;
-  const Bytes contents = integer_octets(name, tag);
+  const ByteView contents = integer_contents(name, tag);
   const bool fits = contents.size() <= 8;
   const std::int64_t value = fits ? to_int64(contents) : 0;
   if (!fits || value < low || value > high) {
@@ -91,56 +95,55 @@ std::int64_t Reader::enumerated(std::string_view name, std::int64_t high, Tag ta
   return small_integer(name, 0, high, tag);
 }
 
+// Under BER the segments are BIT STRINGs themselves; only the last may leave bits unused.
+void Reader::append_bits(BitString& value, const Element& element, std::string_view name) const {
+  if (element.tag.constructed) {
+    Reader parts = inside(element, name);
+    while (!parts.empty()) parts.append_bits(value, parts.element(kBitString, {}), {});
+    return;
+  }
+  const ByteView contents = element.contents;
+  if (contents.empty()) {
+    refuse(ErrorKind::malformed, "a BIT STRING of no octets",
+           "its first octet counts the unused bits", "X.690, 8.6.2.3", element.offset, name);
+  }
+  const unsigned unused = contents[0];
+  if (unused > 7 || (unused > 0 && contents.size() == 1)) {
+    refuse(ErrorKind::malformed, std::to_string(unused) + " unused bits",
+           "0 to 7 bits of the last octet are unused", "X.690, 8.6.2.2", element.offset, name);
+  }
+  if (value.unused_bits != 0) {
+    refuse(ErrorKind::malformed, "a segment after one with unused bits",
+           "every segment but the last holds whole octets", "X.690, 8.6.4", element.offset, name);
+  }
+  if (rules_.distinguished && (contents.back() & ((1U << unused) - 1)) != 0) {
+    refuse(ErrorKind::not_der, "unused bits that are not zero", "each unused bit is zero",
+           "X.690, 11.2.1", element.offset, name);
+  }
+  primitives::append(value.octets, contents.subspan(1));
+  value.unused_bits = unused;
+}
+
 BitString Reader::bit_string(std::string_view name, Tag tag) {
-  const Element found = element(tag, name);
   BitString value;
-  // Under BER the segments are BIT STRINGs themselves; only the last may leave bits unused.
-  const auto take = [&](ByteView contents, std::size_t at) {
-    if (contents.empty()) {
-      refuse(ErrorKind::malformed, "a BIT STRING of no octets",
-             "its first octet counts the unused bits", "X.690, 8.6.2.2", at, name);
-    }
-    const unsigned unused = contents[0];
-    if (unused > 7 || (unused > 0 && contents.size() == 1) || value.unused_bits != 0) {
-      refuse(ErrorKind::malformed, std::to_string(unused) + " unused bits",
-             "0 to 7 bits of the last octet are unused", "X.690, 8.6.2.2", at, name);
-    }
-    if (rules_.distinguished && (contents.back() & ((1U << unused) - 1)) != 0 && unused > 0) {
-      refuse(ErrorKind::not_der, "unused bits that are not zero", "each unused bit is zero",
-             "X.690, 11.2.1", at, name);
-    }
-    primitives::append(value.octets, contents.subspan(1));
-    value.unused_bits = unused;
-  };
-  if (!found.tag.constructed) {
-    take(found.contents, found.offset);
-    return value;
-  }
-  Reader parts(found.contents, Rules::ber(rules_.depth - 1), path_to(name), found.offset);
-  while (!parts.empty()) {
-    const Element part = parts.primitive(kBitString, {}, "BIT STRING");
-    take(part.contents, part.offset);
-  }
+  append_bits(value, element(tag, name), name);
   return value;
 }
 
-Bytes Reader::segments(const Element& element, std::string_view name, unsigned depth) const {
-  if (!element.tag.constructed) return {element.contents.begin(), element.contents.end()};
-  if (depth == 0) {
-    refuse(ErrorKind::limit_exceeded, "segments nested deeper than the limit", "nesting is bounded",
-           "", element.offset, name);
-  }
-  Reader parts(element.contents, Rules::ber(depth), path_to(name), element.offset);
+void Reader::append_segments(Bytes& whole, const Element& element, std::string_view name) const {
+  if (!element.tag.constructed) return primitives::append(whole, element.contents);
+  Reader parts = inside(element, name);
+  while (!parts.empty()) parts.append_segments(whole, parts.element(kOctetString, {}), {});
+}
+
+Bytes Reader::segments(const Element& element, std::string_view name) const {
   Bytes whole;
-  while (!parts.empty()) {
-    primitives::append(whole, segments(parts.element(kOctetString, {}), name, depth - 1));
-  }
+  append_segments(whole, element, name);
   return whole;
 }
 
 Bytes Reader::octet_string(std::string_view name, Tag tag) {
-  const Element found = element(tag, name);
-  return segments(found, name, rules_.depth);
+  return segments(element(tag, name), name);
 }
 
 void Reader::null(std::string_view name) {
@@ -156,7 +159,7 @@ ObjectIdentifier Reader::object_identifier(std::string_view name, Tag tag) {
   try {
     return ObjectIdentifier::from_contents(found.contents);
   } catch (const Error& error) {
-    throw error.within(path_to(name).text(), found.offset);
+    throw error.within(path_to(name).text(), found.contents_offset());
   }
 }
 
@@ -164,11 +167,11 @@ Time Reader::time(std::string_view name) {
   const bool generalized = next_is(kGeneralizedTime);
   const Element found = element(generalized ? kGeneralizedTime : kUtcTime, name);
   try {
-    const Bytes contents = segments(found, name, rules_.depth);
+    const Bytes contents = segments(found, name);
     return generalized ? read_generalized_time(contents, rules_.distinguished)
                        : read_utc_time(contents, rules_.distinguished);
   } catch (const Error& error) {
-    throw error.within(path_to(name).text(), found.offset);
+    throw error.within(path_to(name).text(), found.contents_offset());
   }
 }
 
@@ -185,9 +188,9 @@ std::string Reader::string(std::string_view name) {
 std::string Reader::string(std::string_view name, Tag tag, Tag type) {
   const Element found = element(tag, name);
   try {
-    return string_to_utf8(type, segments(found, name, rules_.depth));
+    return string_to_utf8(type, segments(found, name));
   } catch (const Error& error) {
-    throw error.within(path_to(name).text(), found.offset);
+    throw error.within(path_to(name).text(), found.contents_offset());
   }
 }
 

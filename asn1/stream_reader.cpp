@@ -47,10 +47,10 @@ Error StreamReader::error(ErrorKind kind, std::string found, std::string rule,
           path_to({}).text()};
 }
 
-void StreamReader::refuse(ErrorKind kind, std::string found, std::string rule,
-                          const char* standard, std::string_view name) const {
-  throw Error(kind, std::move(found), std::move(rule), standard,
-              static_cast<std::size_t>(offset_), path_to(name).text());
+void StreamReader::refuse(ErrorKind kind, std::string found, std::string rule, const char* standard,
+                          std::string_view name) const {
+  throw Error(kind, std::move(found), std::move(rule), standard, static_cast<std::size_t>(offset_),
+              path_to(name).text());
 }
 
 // At least `wanted` octets of the input, or as many as there are.
@@ -74,11 +74,20 @@ void StreamReader::consume(std::size_t count) {
   offset_ += count;
 }
 
+// The offset behind the innermost definite length.
+std::optional<std::uint64_t> StreamReader::bound() const {
+  for (auto outer = open_.rbegin(); outer != open_.rend(); ++outer) {
+    if (outer->end) return outer->end;
+  }
+  return std::nullopt;
+}
+
 bool StreamReader::at_end() {
   if (!open_.empty() && open_.back().end) return offset_ >= *open_.back().end;
   const ByteView next = buffered(2);
   if (next.empty()) return open_.empty();
-  return !open_.empty() && next.size() >= 2 && next[0] == 0 && next[1] == 0;
+  const bool within = offset_ + 2 <= bound().value_or(offset_ + 2);
+  return !open_.empty() && next.size() >= 2 && next[0] == 0 && next[1] == 0 && within;
 }
 
 // The next value's header, which is not consumed, with its length held against what is around it.
@@ -94,15 +103,13 @@ Header StreamReader::header(std::string_view name) {
   try {
     const Header header =
         read_header(buffered(kLongestHeader), rules_, static_cast<std::size_t>(offset_));
-    for (auto outer = open_.rbegin(); outer != open_.rend(); ++outer) {
-      if (!outer->end) continue;
-      const std::uint64_t left = *outer->end - std::min(offset_ + header.size, *outer->end);
-      if (header.length.value_or(0) > left || offset_ + header.size > *outer->end) {
+    if (const auto end = bound()) {
+      const std::uint64_t left = *end - std::min(offset_ + header.size, *end);
+      if (header.length.value_or(0) > left || offset_ + header.size > *end) {
         refuse(ErrorKind::malformed,
                "a length of " + std::to_string(header.length.value_or(0)) + " octets",
                "only " + std::to_string(left) + " octets are left", "X.690, 8.1.3", {});
       }
-      break;
     }
     return header;
   } catch (const Error& error) {
@@ -141,8 +148,8 @@ void StreamReader::enter(Tag tag, std::string_view name) {
 
 void StreamReader::leave() {
   if (!at_end()) {
-    if (buffered(1).empty()) {
-      refuse(ErrorKind::malformed, "the end of the input", "end-of-contents octets are due",
+    if (buffered(1).empty() || offset_ >= bound().value_or(offset_ + 1)) {
+      refuse(ErrorKind::malformed, "the end of the contents", "end-of-contents octets are due",
              "X.690, 8.1.5", {});
     }
     refuse(ErrorKind::trailing_data, "more octets", "nothing follows the last value",

@@ -71,6 +71,7 @@ class StreamReader {
   };
 
   Path path_to(std::string_view name) const;
+  std::optional<std::uint64_t> bound() const;
   [[noreturn]] void refuse(ErrorKind kind, std::string found, std::string rule,
                            const char* standard, std::string_view name) const;
   ByteView buffered(std::size_t wanted);

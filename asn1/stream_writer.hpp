@@ -14,8 +14,8 @@ namespace smime::asn1 {
 /// One constructed value around the content.
 struct StreamLevel {
   Tag tag;
-  Bytes before;               ///< finished values before the next level, or the content
-  std::uint64_t after = 0;    ///< octets of the values that will follow; asked for in DER alone
+  Bytes before;             ///< finished values before the next level, or the content
+  std::uint64_t after = 0;  ///< octets of the values that will follow; asked for in DER alone
 };
 
 /// Writes levels, content, and what follows it.

@@ -75,6 +75,7 @@ bool is_printable(std::string_view text) {
 }
 
 char32_t next_code_point(std::string_view& utf8) {
+  if (utf8.empty()) refuse("the end of the text", "a character is due", "RFC 3629, 4", 0);
   const auto first = static_cast<std::uint8_t>(utf8[0]);
   const std::size_t size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
   constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};

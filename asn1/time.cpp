@@ -72,6 +72,15 @@ Time from_fields(const TimeFields& t) {
           t.second};
 }
 
+Time east_of_utc(Time local, int seconds) {
+  const Time utc{local.seconds - seconds};
+  if (utc < from_fields({0}) || utc > from_fields({9999, 12, 31, 23, 59, 59})) {
+    throw Error(ErrorKind::invalid_argument, "a time outside the years 0 to 9999 of UTC",
+                "a year has four digits", "RFC 3339, 5.6");
+  }
+  return utc;
+}
+
 Time Time::from_civil(int year, int month, int day, int hour, int minute, int second) {
   return from_fields({year, month, day, hour, minute, second});
 }
@@ -107,9 +116,7 @@ Time Time::from_rfc3339(std::string_view text) {
   digits.skip_fraction();
   const int offset = digits.zone(true);
   digits.finish();
-  Time time = from_fields(t);
-  time.seconds -= offset;
-  return time;
+  return east_of_utc(from_fields(t), offset);
 }
 
 }  // namespace smime::asn1

@@ -28,9 +28,16 @@ struct Time {
 };
 
 /// YYMMDDHHMMSSZ; years 50 to 99 are 19YY. \standard{RFC 5280, 4.1.2.5.1}
+///
+/// Second 60 is refused, for there is no such `Time`.
 /// @param distinguished  false also reads BER's forms without seconds and with offsets
+/// @throws Error (malformed), or (not_der) where only BER has the form.
+/// \standard{X.690, 11.7, 11.8}
 Time read_utc_time(ByteView contents, bool distinguished = true);
 /// YYYYMMDDHHMMSSZ. \standard{RFC 5280, 4.1.2.5.2}
+/// @param distinguished  false also reads BER's forms: 24:00 for midnight, a fraction, which is cut
+///                       off, and those without minutes or seconds and with offsets
+/// @throws Error as `read_utc_time`
 Time read_generalized_time(ByteView contents, bool distinguished = true);
 std::string write_utc_time(const Time& time);
 std::string write_generalized_time(const Time& time);

@@ -6,6 +6,10 @@
 namespace smime::asn1 {
 namespace {
 
+std::string_view text_of(ByteView contents) {
+  return {reinterpret_cast<const char*>(contents.data()), contents.size()};
+}
+
 // Seconds, fraction and zone: fixed under DER, free to be left out or different under BER.
 Time finish_time(DigitReader& digits, TimeFields t, bool distinguished, bool generalized) {
   const bool has_seconds = distinguished || digits.next_is_digit();
@@ -18,17 +22,58 @@ Time finish_time(DigitReader& digits, TimeFields t, bool distinguished, bool gen
     offset = digits.zone(false);
   }
   digits.finish();
+  // BER's other name of midnight. \standard{X.690, 11.7.5}
+  const bool next_day = generalized && !distinguished && t.hour == 24;
+  if (next_day && t.minute == 0 && t.second == 0) {
+    t.hour = 0;
+    offset -= 24 * 3600;
+  }
   try {
-    Time time = from_fields(t);
-    time.seconds -= offset;
-    return time;
+    return east_of_utc(from_fields(t), offset);
   } catch (const Error& error) {
     throw Error(ErrorKind::malformed, error.found(), error.rule(), "RFC 5280, 4.1.2.5", 0);
   }
 }
 
-std::string_view text_of(ByteView contents) {
-  return {reinterpret_cast<const char*>(contents.data()), contents.size()};
+Time utc_time(ByteView contents, bool distinguished) {
+  DigitReader digits(text_of(contents), "UTCTime is YYMMDDHHMMSSZ", "RFC 5280, 4.1.2.5.1",
+                     ErrorKind::malformed);
+  TimeFields t;
+  const int yy = digits.number(2);
+  t.year = yy < 50 ? 2000 + yy : 1900 + yy;
+  t.month = digits.number(2);
+  t.day = digits.number(2);
+  t.hour = digits.number(2);
+  t.minute = digits.number(2);
+  return finish_time(digits, t, distinguished, false);
+}
+
+Time generalized_time(ByteView contents, bool distinguished) {
+  DigitReader digits(text_of(contents), "GeneralizedTime is YYYYMMDDHHMMSSZ", "RFC 5280, 4.1.2.5.2",
+                     ErrorKind::malformed);
+  TimeFields t;
+  t.year = digits.number(4);
+  t.month = digits.number(2);
+  t.day = digits.number(2);
+  t.hour = digits.number(2);
+  t.minute = distinguished || digits.next_is_digit() ? digits.number(2) : 0;
+  return finish_time(digits, t, distinguished, true);
+}
+
+// Fractions without a zero at their end are DER, but not in RFC 5280's profile.
+bool has_der_fraction(std::string_view text) {
+  return text.size() > 16 && text[14] == '.' && text.ends_with('Z') && text[text.size() - 2] != '0';
+}
+
+// The error of a strict reading: `not_der` where BER would have read the same octets.
+template <typename ReadBer>
+[[noreturn]] void refuse_strictly(const Error& error, const char* section, ReadBer read_ber) {
+  try {
+    read_ber();
+  } catch (const Error&) {
+    throw error;
+  }
+  throw Error(ErrorKind::not_der, error.found(), error.rule(), section, error.offset());
 }
 
 std::string digits_of(const Time& time, bool generalized) {
@@ -75,11 +120,11 @@ void DigitReader::skip_fraction() {
 }
 
 int DigitReader::zone(bool colon) {
-  const char sign = expect("Zz+-");
+  const char sign = expect(colon ? "Zz+-" : "Z+-");
   if (sign == 'Z' || sign == 'z') return 0;
   const int hours = number(2);
   if (colon) expect(":");
-  const int minutes = number(2);
+  const int minutes = colon || next_is_digit() ? number(2) : 0;
   if (hours > 23 || minutes > 59) refuse("an offset of more than a day");
   const int seconds = hours * 3600 + minutes * 60;
   return sign == '-' ? -seconds : seconds;
@@ -90,28 +135,22 @@ void DigitReader::finish() const {
 }
 
 Time read_utc_time(ByteView contents, bool distinguished) {
-  DigitReader digits(text_of(contents), "UTCTime is YYMMDDHHMMSSZ", "RFC 5280, 4.1.2.5.1",
-                     ErrorKind::malformed);
-  TimeFields t;
-  const int yy = digits.number(2);
-  t.year = yy < 50 ? 2000 + yy : 1900 + yy;
-  t.month = digits.number(2);
-  t.day = digits.number(2);
-  t.hour = digits.number(2);
-  t.minute = digits.number(2);
-  return finish_time(digits, t, distinguished, false);
+  if (!distinguished) return utc_time(contents, false);
+  try {
+    return utc_time(contents, true);
+  } catch (const Error& error) {
+    refuse_strictly(error, "X.690, 11.8", [&] { utc_time(contents, false); });
+  }
 }
 
 Time read_generalized_time(ByteView contents, bool distinguished) {
-  DigitReader digits(text_of(contents), "GeneralizedTime is YYYYMMDDHHMMSSZ", "RFC 5280, 4.1.2.5.2",
-                     ErrorKind::malformed);
-  TimeFields t;
-  t.year = digits.number(4);
-  t.month = digits.number(2);
-  t.day = digits.number(2);
-  t.hour = digits.number(2);
-  t.minute = distinguished || digits.next_is_digit() ? digits.number(2) : 0;
-  return finish_time(digits, t, distinguished, true);
+  if (!distinguished) return generalized_time(contents, false);
+  try {
+    return generalized_time(contents, true);
+  } catch (const Error& error) {
+    if (has_der_fraction(text_of(contents))) throw;
+    refuse_strictly(error, "X.690, 11.7", [&] { generalized_time(contents, false); });
+  }
 }
 
 std::string write_utc_time(const Time& time) {

@@ -17,6 +17,9 @@ struct TimeFields {
 TimeFields to_fields(const Time& time);
 /// @throws Error (invalid_argument) where there is no such moment
 Time from_fields(const TimeFields& fields);
+/// A time that was written in a zone so many seconds east of UTC.
+/// @throws Error (invalid_argument) where its year in UTC is not 0 to 9999
+Time east_of_utc(Time local, int seconds);
 
 /// Reads numbers of fixed width and the marks between them, or throws with the offset.
 class DigitReader {
@@ -32,7 +35,7 @@ class DigitReader {
   char expect(std::string_view any_of);
   /// A full stop or comma and digits, where one is there.
   void skip_fraction();
-  /// "Z", or "+hhmm" (with `colon`, "+hh:mm"): seconds east of UTC.
+  /// "Z", or "+hhmm" or "+hh" (with `colon`, "+hh:mm"): seconds east of UTC.
   int zone(bool colon);
   void finish() const;
   [[noreturn]] void refuse(const std::string& found) const;
