@@ -18,7 +18,7 @@ std::string value_text(ByteView encoding, const asn1::Node& node) {
       const std::string name(name_of(oid));
       return name.empty() ? oid.dotted() : name + " " + oid.dotted();
     }
-    if (node.tag == asn1::kInteger && node.contents_size <= 4) return reader.integer({}).str();
+    if (node.tag == asn1::kInteger && node.contents.size() <= 4) return reader.integer({}).str();
     if (node.tag == asn1::kBoolean) return reader.boolean({}) ? "TRUE" : "FALSE";
     if (node.tag == asn1::kUtcTime || node.tag == asn1::kGeneralizedTime) {
       return reader.time({}).rfc3339();
@@ -35,22 +35,15 @@ class Mapper {
   Mapper(ByteView encoding, const std::vector<Origin>& origins)
       : encoding_(encoding), origins_(origins) {}
 
-  void map(const asn1::Node& node, std::string_view name, std::string_view type, unsigned depth) {
-    const std::string field = name.empty() ? "" : std::string(name) + ": ";
+  void map(const asn1::Node& node, unsigned depth) {
+    const std::string field = node.name.empty() ? "" : std::string(node.name) + ": ";
     if (const Origin* seen = seen_before(node.offset, node.size())) {
       spans_.push_back({node.offset, node.size(), field + seen->label, seen->origin, depth});
       return;
     }
     add(node.offset, node.header_size, field + node.tag.name(), depth);
     if (node.children.empty()) map_contents(node, depth + 1);
-    std::size_t next = 0;
-    std::string_view promised;
-    for (const asn1::Node& child : node.children) {
-      FieldName child_field = field_of(type, child, next);
-      if (child_field.type == "?") child_field.type = promised;
-      map(child, child_field.name, child_field.type, depth + 1);
-      if (child.tag == asn1::kObjectIdentifier) promised = promised_type(child);
-    }
+    for (const asn1::Node& child : node.children) map(child, depth + 1);
     add(node.offset + node.size() - node.end_size, node.end_size, "end-of-contents", depth);
   }
 
@@ -58,13 +51,13 @@ class Mapper {
 
  private:
   void map_contents(const asn1::Node& node, unsigned depth) {
-    const std::size_t offset = node.offset + node.header_size;
-    if (const Origin* seen = seen_before(offset, node.contents_size)) {
-      spans_.push_back({offset, node.contents_size, seen->label, seen->origin, depth});
+    const std::size_t offset = node.contents_offset();
+    if (const Origin* seen = seen_before(offset, node.contents.size())) {
+      spans_.push_back({offset, node.contents.size(), seen->label, seen->origin, depth});
       return;
     }
     const std::string value = value_text(encoding_, node);
-    add(offset, node.contents_size, value.empty() ? "its contents" : value, depth);
+    add(offset, node.contents.size(), value.empty() ? "its contents" : value, depth);
   }
 
   const Origin* seen_before(std::size_t offset, std::size_t size) const {
@@ -80,11 +73,6 @@ class Mapper {
     if (size > 0) spans_.push_back({offset, size, std::move(label), {}, depth});
   }
 
-  std::string_view promised_type(const asn1::Node& oid) const {
-    return type_promised_by(asn1::ObjectIdentifier::from_contents(
-        encoding_.subspan(oid.offset + oid.header_size, oid.contents_size)));
-  }
-
   ByteView encoding_;
   const std::vector<Origin>& origins_;
   std::vector<ByteSpan> spans_;
@@ -95,7 +83,8 @@ class Mapper {
 std::vector<ByteSpan> byte_map(ByteView encoding, std::string_view type,
                                const std::vector<Origin>& origins) {
   Mapper mapper(encoding, origins);
-  mapper.map(asn1::read_tree(encoding), type, type, 0);
+  const asn1::TreeOptions named{.schema = &schema(), .type = type};
+  mapper.map(asn1::read_tree(encoding, asn1::Rules::ber(), named), 0);
   return mapper.take();
 }
 
