@@ -1,6 +1,11 @@
 # What the front doors walkthrough/run and tests/run share: packages to install, and building.
 # To be sourced by bash from the project's root.
 
+# A compiler cache is used where there is one; the precompiled headers need these two words.
+if command -v ccache >/dev/null 2>&1; then
+  export CMAKE_CXX_COMPILER_LAUNCHER=ccache CCACHE_SLOPPINESS=pch_defines,time_macros
+fi
+
 # packages SYSTEM GROUP: what a group needs by that system's names; of a|b the first to be had.
 packages() {
   case "$1 $2" in
