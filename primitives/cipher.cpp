@@ -11,6 +11,7 @@
 #if SMIME_FAST && defined(__x86_64__)
 #include "primitives/fast/aes_portable.hpp"
 #include "primitives/fast/aes_x86.hpp"
+#include "primitives/fast/des_bitsliced.hpp"
 #include "primitives/fast/des_portable.hpp"
 #include "primitives/fast/rc2_lanes.hpp"
 #include "primitives/fast/rc2_portable.hpp"
@@ -118,6 +119,8 @@ const auto& des_table() {
       Candidate<Make>{"reference", kNone, reference_des},
 #if SMIME_FAST && defined(__x86_64__)
       Candidate<Make>{"portable", kNone, made<fast::DesPortable<1>, ByteView>},
+      Candidate<Make>{"avx2", kAvx2, made<fast::DesAvx2<1>, ByteView>},
+      Candidate<Make>{"avx512", kAvx512, made<fast::DesAvx512<1>, ByteView>},
 #endif
   });
   return table;
@@ -128,6 +131,8 @@ const auto& tdes_table() {
       Candidate<Make>{"reference", kNone, reference_tdes},
 #if SMIME_FAST && defined(__x86_64__)
       Candidate<Make>{"portable", kNone, made<fast::DesPortable<3>, ByteView>},
+      Candidate<Make>{"avx2", kAvx2, made<fast::DesAvx2<3>, ByteView>},
+      Candidate<Make>{"avx512", kAvx512, made<fast::DesAvx512<3>, ByteView>},
 #endif
   });
   return table;

@@ -20,9 +20,19 @@ using KeySchedule = std::array<std::uint64_t, 16>;
 /// The tables, each number the bit (from 1) of the input that comes to that place of the output.
 extern const std::array<std::uint8_t, 64> kIP, kInverseIP;
 extern const std::array<std::uint8_t, 48> kE;
-extern const std::array<std::uint8_t, 32> kP;
 extern const std::array<std::uint8_t, 56> kPC1;
 extern const std::array<std::uint8_t, 48> kPC2;
+// clang-format off
+inline constexpr std::array<std::uint8_t, 32> kP = {
+    16,  7, 20, 21,
+    29, 12, 28, 17,
+     1, 15, 23, 26,
+     5, 18, 31, 10,
+     2,  8, 24, 14,
+    32, 27,  3,  9,
+    19, 13, 30,  6,
+    22, 11,  4, 25};
+// clang-format on
 /// The left shifts before each round key. \standard{FIPS 46-3, appendix 1}
 extern const std::array<std::uint8_t, 16> kShifts;
 /// S_1, ..., S_8: four rows of sixteen columns. \standard{FIPS 46-3, appendix 1}

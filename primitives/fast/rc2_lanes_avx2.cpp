@@ -97,16 +97,13 @@ struct Avx2Path {
 
 void Rc2Avx2::decrypt_blocks(ByteView in, MutableByteView out) const {
   require_blocks(8, in, out);
-  std::uint64_t previous = 0;
-  const std::size_t done = decrypt_batches<Avx2Path, false>(lane_key(), previous, in, out.data());
+  const std::size_t done = decrypt_alone<Rc2Batch<Avx2Path>>(lane_key(), in, out);
   Rc2Portable::decrypt_blocks(in.subspan(done), out.subspan(done));
 }
 
 void Rc2Avx2::cbc_decrypt(MutableByteView iv, ByteView in, MutableByteView out) const {
   require_cbc(8, iv, in, out);
-  std::uint64_t previous = load_block(iv.data());
-  const std::size_t done = decrypt_batches<Avx2Path, true>(lane_key(), previous, in, out.data());
-  std::memcpy(iv.data(), &previous, sizeof previous);
+  const std::size_t done = decrypt_chain<Rc2Batch<Avx2Path>>(lane_key(), iv, in, out);
   Rc2Portable::cbc_decrypt(iv, in.subspan(done), out.subspan(done));
 }
 

@@ -8,19 +8,14 @@
 
 #include <immintrin.h>
 
-#include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 
-#include "primitives/bytes.hpp"
+#include "primitives/fast/cbc_batches.hpp"
 #include "primitives/fast/rc2_lanes.hpp"
 
 namespace smime::primitives::fast {
 namespace {
-
-#define SMIME_TARGET_INLINE SMIME_TARGET __attribute__((always_inline)) inline
 
 // Registers that hold the four words of as many blocks as they have lanes: R[0] to R[3].
 template <typename Path>
@@ -104,68 +99,20 @@ SMIME_TARGET_INLINE void decrypt(Rc2States<Path>& states, const Rc2LaneKey& key)
   for (auto& state : states) transpose(state);
 }
 
-// A block as it stands in memory, and so in a register.
-inline std::uint64_t load_block(const std::uint8_t* octets) {
-  std::uint64_t block;
-  std::memcpy(&block, octets, sizeof block);
-  return block;
-}
+template <typename LanesPath>
+struct Rc2Batch {
+  using Path = LanesPath;
+  using Key = Rc2LaneKey;
+  static constexpr std::size_t kRegisters = Path::kStates * 4;
+  static constexpr std::size_t kFewOctets = 8 * 6;
 
-template <typename Path>
-constexpr std::size_t kRegisters = Path::kStates * 4;
-template <typename Path>
-constexpr std::size_t kBatch = kRegisters<Path>* Path::kOctets;  // octets
-
-// One batch of blocks by themselves, or, with the block before the first, in CBC. Each register is
-// written only when those after it have been, because in and out may be the same: they still find
-// the ciphertext before theirs.
-template <typename Path, bool cbc>
-SMIME_TARGET std::uint64_t decrypt_batch(const Rc2LaneKey& key, std::uint64_t previous,
-                                         const std::uint8_t* in, std::uint8_t* out) {
-  Rc2States<Path> states;
-  for (std::size_t i = 0; i < kRegisters<Path>; ++i) {
-    states[i / 4].r[i % 4] = Path::load(in + i * Path::kOctets);
+  SMIME_TARGET_INLINE static void decrypt(typename Path::Lanes* registers, const Key& key) {
+    Rc2States<Path> states;
+    for (std::size_t i = 0; i < kRegisters; ++i) states[i / 4].r[i % 4] = registers[i];
+    fast::decrypt<Path>(states, key);
+    for (std::size_t i = 0; i < kRegisters; ++i) registers[i] = states[i / 4].r[i % 4];
   }
-  const std::uint64_t last = load_block(in + kBatch<Path> - 8);
-  decrypt<Path>(states, key);
-  for (std::size_t i = kRegisters<Path>; i-- > 0;) {
-    auto plain = states[i / 4].r[i % 4];
-    const std::uint8_t* const here = in + i * Path::kOctets;
-    if (cbc)
-      plain = Path::plus_bits(plain, i == 0 ? Path::shifted(previous, here) : Path::load(here - 8));
-    Path::store(out + i * Path::kOctets, plain);
-  }
-  return last;
-}
-
-// So many blocks are as quick on the portable path as a batch that they do not fill.
-constexpr std::size_t kFewOctets = 8 * 6;
-
-// The blocks that do not fill a batch.
-template <typename Path, bool cbc>
-SMIME_TARGET std::uint64_t decrypt_rest(const Rc2LaneKey& key, std::uint64_t previous, ByteView in,
-                                        std::uint8_t* out) {
-  SecretValue<std::array<std::uint8_t, kBatch<Path>>> batch;
-  auto& octets = batch.get();
-  const std::uint64_t last = load_block(&in[in.size() - 8]);
-  std::copy(in.begin(), in.end(), octets.begin());
-  decrypt_batch<Path, cbc>(key, previous, octets.data(), octets.data());
-  std::copy_n(octets.begin(), in.size(), out);
-  return last;
-}
-
-// Leaves fewer than a few blocks; returns the octets done, and leaves in `previous` the last block.
-template <typename Path, bool cbc>
-SMIME_TARGET std::size_t decrypt_batches(const Rc2LaneKey& key, std::uint64_t& previous,
-                                         ByteView in, std::uint8_t* out) {
-  std::size_t at = 0;
-  for (; in.size() - at >= kBatch<Path>; at += kBatch<Path>) {
-    previous = decrypt_batch<Path, cbc>(key, previous, &in[at], out + at);
-  }
-  if (in.size() - at < kFewOctets) return at;
-  previous = decrypt_rest<Path, cbc>(key, previous, in.subspan(at), out + at);
-  return in.size();
-}
+};
 
 }  // namespace
 }  // namespace smime::primitives::fast
