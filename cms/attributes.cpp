@@ -32,6 +32,16 @@ Attributes Attributes::read_set(asn1::Reader& set) {
   return attributes;
 }
 
+void Attributes::add_value(const ObjectIdentifier& type, Bytes value) {
+  const auto found = std::find_if(all_.begin(), all_.end(),
+                                  [&](const Attribute& a) { return a.attr_type == type; });
+  if (found == all_.end()) {
+    add(type, std::move(value));
+  } else {
+    found->attr_values.push_back(std::move(value));
+  }
+}
+
 std::size_t Attributes::count(const ObjectIdentifier& type) const {
   return static_cast<std::size_t>(std::count_if(
       all_.begin(), all_.end(), [&](const Attribute& a) { return a.attr_type == type; }));

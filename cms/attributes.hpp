@@ -34,6 +34,8 @@ class Attributes {
 
   void add(Attribute attribute) { all_.push_back(std::move(attribute)); }
   void add(const ObjectIdentifier& type, Bytes value) { add({type, {std::move(value)}}); }
+  /// Adds a value to the attribute of this type, or the attribute.
+  void add_value(const ObjectIdentifier& type, Bytes value);
   const std::vector<Attribute>& all() const { return all_; }
   bool empty() const { return all_.empty(); }
   /// How many attributes have this type.

@@ -1,4 +1,5 @@
-// AuthEnvelopedData (RFC 5083): content encrypted and authenticated at once, with AES-GCM (RFC 5084).
+// AuthEnvelopedData (RFC 5083): content encrypted and authenticated at once, with AES-GCM (RFC
+// 5084).
 #pragma once
 
 #include "cms/enveloped_data.hpp"

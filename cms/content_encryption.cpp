@@ -88,7 +88,8 @@ Bytes read_iv(ByteView parameters) {
 
 void check_iv(const ContentEncryption& encryption) {
   const auto& info = primitives::info(encryption.cipher);
-  const bool fits = info.authenticated ? !encryption.iv.empty() : encryption.iv.size() == info.iv_size;
+  const bool fits =
+      info.authenticated ? !encryption.iv.empty() : encryption.iv.size() == info.iv_size;
   if (fits) return;
   throw Error(ErrorKind::malformed, "an IV of " + std::to_string(encryption.iv.size()) + " octets",
               std::string(info.name) + " has one of " + std::to_string(info.iv_size),

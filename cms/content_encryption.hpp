@@ -34,8 +34,8 @@ struct ContentEncryption {
   std::uint64_t encrypted_size(std::uint64_t content_size) const;
 };
 
-/// RC2ParameterVersion: 160, 120 and 58 stand for 40, 64 and 128 effective key bits; from 256 on the
-/// version is the number of bits. \standard{RFC 2268, 6} \standard{RFC 3370, 5.2}
+/// RC2ParameterVersion: 160, 120 and 58 stand for 40, 64 and 128 effective key bits; from 256 on
+/// the version is the number of bits. \standard{RFC 2268, 6} \standard{RFC 3370, 5.2}
 int rc2_parameter_version(unsigned effective_key_bits);
 
 /// The effective key bits that a version stands for.

@@ -44,9 +44,8 @@ std::string content_type_name(const asn1::ObjectIdentifier& type) {
 
 asn1::ObjectIdentifier enter_content_info(asn1::StreamReader& stream) {
   stream.enter(asn1::kSequence, "contentInfo");
-  auto type = stream.value({}, [](asn1::Reader& reader) {
-    return reader.object_identifier("contentType");
-  });
+  auto type = stream.value(
+      {}, [](asn1::Reader& reader) { return reader.object_identifier("contentType"); });
   stream.enter(asn1::context(0), "content");
   return type;
 }

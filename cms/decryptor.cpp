@@ -122,9 +122,9 @@ Sink& receive(Opening& opening, Decryption& result, const RecipientHead& head,
 
 void check_version(Decryption& result, int found, int due, const char* citation) {
   if (found == due) return result.report.pass("version", citation, "version");
-  result.report.note("version", citation, "version",
-                     "version " + std::to_string(found) + " where " + std::to_string(due) +
-                         " is due");
+  result.report.note(
+      "version", citation, "version",
+      "version " + std::to_string(found) + " where " + std::to_string(due) + " is due");
 }
 
 // A content type other than data must be authenticated too. \standard{RFC 5083, 2.1}
@@ -200,12 +200,11 @@ Bytes decrypt(ByteView message, const DecryptionKeys& keys, RandomSource& random
   const Decryption result = decrypt(source, keys, sink, random);
   const x509::Check* failure = result.report.first_failure();
   if (failure == nullptr) return sink.take();
-  const ErrorKind kind = failure->reason == Reason::no_recipient ? ErrorKind::not_found
-                         : failure->reason == Reason::unsupported_algorithm
-                             ? ErrorKind::unsupported_algorithm
-                         : failure->reason == Reason::decryption_failed
-                             ? ErrorKind::decryption_failed
-                             : ErrorKind::malformed;
+  const ErrorKind kind =
+      failure->reason == Reason::no_recipient            ? ErrorKind::not_found
+      : failure->reason == Reason::unsupported_algorithm ? ErrorKind::unsupported_algorithm
+      : failure->reason == Reason::decryption_failed     ? ErrorKind::decryption_failed
+                                                         : ErrorKind::malformed;
   throw Error(kind, failure->detail, "", failure->citation);
 }
 

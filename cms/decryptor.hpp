@@ -90,7 +90,8 @@ Decryption decrypt(asn1::StreamReader& stream, const ObjectIdentifier& message_t
 /// @throws Error (not_found) where no RecipientInfo names an identity, (decryption_failed)
 Bytes decrypt(ByteView message, const DecryptionKeys& keys, RandomSource& random);
 
-/// Opens EncryptedData with its key; a key of another size than the cipher's fails like a wrong one.
+/// Opens EncryptedData with its key; a key of another size than the cipher's fails like a wrong
+/// one.
 Decryption decrypt_with_key(Source& message, const Secret& key, Sink& out);
 Decryption decrypt_with_key(asn1::StreamReader& stream, const Secret& key, Sink& out);
 

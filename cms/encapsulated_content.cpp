@@ -39,9 +39,8 @@ void EncapsulatedContentInfo::write(asn1::Writer& writer) const {
   writer.sequence([&](asn1::Writer& inside) {
     inside.object_identifier(e_content_type);
     if (e_content) {
-      inside.context(0, [&](asn1::Writer& content) {
-        content.primitive(e_content_tag, *e_content);
-      });
+      inside.context(0,
+                     [&](asn1::Writer& content) { content.primitive(e_content_tag, *e_content); });
     }
   });
 }

@@ -7,8 +7,8 @@ EncryptedData EncryptedData::read(asn1::StreamReader& stream,
                                   const ContentReceiver<EncryptedData>& receiver) {
   EncryptedData data;
   stream.enter(asn1::kSequence, "encryptedData");
-  data.version = static_cast<int>(stream.value(
-      {}, [](asn1::Reader& reader) { return reader.small_integer("version", 0, 2); }));
+  data.version = static_cast<int>(
+      stream.value({}, [](asn1::Reader& reader) { return reader.small_integer("version", 0, 2); }));
   data.encrypted_content_info.read(stream, [&]() -> Sink& { return receiver(data); });
   data.unprotected_attrs = read_optional_attributes(stream, 1, "unprotectedAttrs");
   stream.leave();

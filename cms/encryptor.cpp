@@ -23,7 +23,7 @@ Bytes attributes_field(const Attributes& attributes, std::uint32_t number) {
 // What a message with encrypted content is made of around it.
 struct Around {
   ObjectIdentifier message_type;
-  Bytes before;                 // of the content type's SEQUENCE, up to EncryptedContentInfo
+  Bytes before;  // of the content type's SEQUENCE, up to EncryptedContentInfo
   EncryptedContentInfo info;
   std::uint64_t after_size = 0;  // octets behind EncryptedContentInfo
 };
@@ -154,9 +154,8 @@ Bytes encrypt(ByteView content, const std::vector<x509::Certificate>& certificat
   return encrypt(content, recipients, options, random);
 }
 
-void encrypt_with_key(Source& content, std::optional<std::uint64_t> content_size,
-                      const Secret& key, const EncryptOptions& options, Sink& out,
-                      RandomSource& random) {
+void encrypt_with_key(Source& content, std::optional<std::uint64_t> content_size, const Secret& key,
+                      const EncryptOptions& options, Sink& out, RandomSource& random) {
   const ContentEncryption encryption = draw_content_encryption(options.cipher, random);
   if (encryption.is_authenticated()) {
     throw Error(ErrorKind::invalid_argument, encryption.name(),

@@ -77,9 +77,8 @@ Bytes encrypt(ByteView content, const std::vector<x509::Certificate>& recipients
 
 /// EncryptedData under a key that both sides have. \standard{RFC 5652, 8}
 /// @throws Error (invalid_argument) for a key of another size than the cipher's, or GCM
-void encrypt_with_key(Source& content, std::optional<std::uint64_t> content_size,
-                      const Secret& key, const EncryptOptions& options, Sink& out,
-                      RandomSource& random);
+void encrypt_with_key(Source& content, std::optional<std::uint64_t> content_size, const Secret& key,
+                      const EncryptOptions& options, Sink& out, RandomSource& random);
 Bytes encrypt_with_key(ByteView content, const Secret& key, const EncryptOptions& options,
                        RandomSource& random);
 

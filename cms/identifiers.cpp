@@ -11,6 +11,10 @@ IssuerAndSerialNumber IssuerAndSerialNumber::of(const x509::Certificate& certifi
 
 IssuerAndSerialNumber IssuerAndSerialNumber::read(asn1::Reader& reader, std::string_view name) {
   asn1::Reader fields = reader.sequence(name);
+  return read_fields(fields);
+}
+
+IssuerAndSerialNumber IssuerAndSerialNumber::read_fields(asn1::Reader& fields) {
   IssuerAndSerialNumber id;
   id.issuer = x509::Name::read(fields, "issuer");
   id.serial_number = fields.integer_octets("serialNumber");
@@ -19,10 +23,12 @@ IssuerAndSerialNumber IssuerAndSerialNumber::read(asn1::Reader& reader, std::str
 }
 
 void IssuerAndSerialNumber::write(asn1::Writer& writer) const {
-  writer.sequence([&](asn1::Writer& inside) {
-    inside.raw(issuer.der());
-    inside.integer_octets(serial_number);
-  });
+  writer.sequence([&](asn1::Writer& inside) { write_fields(inside); });
+}
+
+void IssuerAndSerialNumber::write_fields(asn1::Writer& writer) const {
+  writer.raw(issuer.der());
+  writer.integer_octets(serial_number);
 }
 
 bool IssuerAndSerialNumber::names(const x509::Certificate& certificate) const {

@@ -26,6 +26,9 @@ struct IssuerAndSerialNumber {
   static IssuerAndSerialNumber of(const x509::Certificate& certificate);
   static IssuerAndSerialNumber read(asn1::Reader& reader, std::string_view name);
   void write(asn1::Writer& writer) const;
+  /// The fields alone, for IMPLICIT tagging.
+  static IssuerAndSerialNumber read_fields(asn1::Reader& fields);
+  void write_fields(asn1::Writer& writer) const;
   bool names(const x509::Certificate& certificate) const;
   std::string text() const;
 };
@@ -60,6 +63,11 @@ class CertificateIdentifier {
 
   bool names(const x509::Certificate& certificate) const;
   bool is_key_identifier() const { return std::holds_alternative<SubjectKeyIdentifier>(id_); }
+  /// The alternative that it is; the other one must not be asked for.
+  const IssuerAndSerialNumber& issuer_and_serial_number() const {
+    return std::get<IssuerAndSerialNumber>(id_);
+  }
+  const SubjectKeyIdentifier& key_identifier() const { return std::get<SubjectKeyIdentifier>(id_); }
   /// "serial 01a4 of CN=Authority", "key identifier 5e3f..."
   std::string text() const;
 

@@ -24,11 +24,16 @@ std::optional<KeyWrap> key_wrap_of(const ObjectIdentifier& oid) {
 
 std::size_t kek_size(KeyWrap wrap) {
   switch (wrap) {
-    case KeyWrap::triple_des: return 24;
-    case KeyWrap::rc2: return 16;
-    case KeyWrap::aes_128: return 16;
-    case KeyWrap::aes_192: return 24;
-    case KeyWrap::aes_256: break;
+    case KeyWrap::triple_des:
+      return 24;
+    case KeyWrap::rc2:
+      return 16;
+    case KeyWrap::aes_128:
+      return 16;
+    case KeyWrap::aes_192:
+      return 24;
+    case KeyWrap::aes_256:
+      break;
   }
   return 32;
 }
@@ -59,14 +64,18 @@ KeyWrap key_wrap_of_size(std::size_t key_size) {
 
 AlgorithmIdentifier key_wrap_identifier(KeyWrap wrap) {
   switch (wrap) {
-    case KeyWrap::triple_des: return AlgorithmIdentifier::with_null(id_alg_CMS3DESwrap);
+    case KeyWrap::triple_des:
+      return AlgorithmIdentifier::with_null(id_alg_CMS3DESwrap);
     case KeyWrap::rc2:
       return {id_alg_CMSRC2wrap, asn1::encode([](asn1::Writer& writer) {
                 writer.integer(rc2_parameter_version(kRc2KekBits));
               })};
-    case KeyWrap::aes_128: return {id_aes128_wrap, {}};
-    case KeyWrap::aes_192: return {id_aes192_wrap, {}};
-    case KeyWrap::aes_256: break;
+    case KeyWrap::aes_128:
+      return {id_aes128_wrap, {}};
+    case KeyWrap::aes_192:
+      return {id_aes192_wrap, {}};
+    case KeyWrap::aes_256:
+      break;
   }
   return {id_aes256_wrap, {}};
 }
@@ -83,9 +92,14 @@ KekRecipientInfo wrap_key(const Secret& key, const SharedKey& shared, KeyWrap wr
   }
   const ByteView kek = shared.key.view();
   switch (wrap) {
-    case KeyWrap::triple_des: info.encrypted_key = kw::triple_des_wrap(kek, key, random); break;
-    case KeyWrap::rc2: info.encrypted_key = kw::rc2_wrap(kek, kRc2KekBits, key, random); break;
-    default: info.encrypted_key = kw::aes_wrap(kek, key);
+    case KeyWrap::triple_des:
+      info.encrypted_key = kw::triple_des_wrap(kek, key, random);
+      break;
+    case KeyWrap::rc2:
+      info.encrypted_key = kw::rc2_wrap(kek, kRc2KekBits, key, random);
+      break;
+    default:
+      info.encrypted_key = kw::aes_wrap(kek, key);
   }
   return info;
 }
@@ -100,7 +114,8 @@ std::optional<Secret> unwrap_key(const KekRecipientInfo& info, const SharedKey& 
   if (shared.key.size() != kek_size(*wrap)) return std::nullopt;
   const ByteView kek = shared.key.view();
   if (*wrap == KeyWrap::triple_des) return kw::triple_des_unwrap(kek, info.encrypted_key);
-  if (*wrap == KeyWrap::rc2) return kw::rc2_unwrap(kek, rc2_kek_bits(algorithm), info.encrypted_key);
+  if (*wrap == KeyWrap::rc2)
+    return kw::rc2_unwrap(kek, rc2_kek_bits(algorithm), info.encrypted_key);
   return kw::aes_unwrap(kek, info.encrypted_key);
 }
 
@@ -115,9 +130,8 @@ PasswordRecipientInfo wrap_key(const Secret& key, const PasswordRecipient& recip
   const Secret derived = derivation.derive(recipient.password, kek.key_size());
   PasswordRecipientInfo info;
   info.key_derivation_algorithm = derivation.identifier();
-  info.key_encryption_algorithm = {id_alg_PWRI_KEK, asn1::encode([&](asn1::Writer& writer) {
-                                     kek.identifier().write(writer);
-                                   })};
+  info.key_encryption_algorithm = {
+      id_alg_PWRI_KEK, asn1::encode([&](asn1::Writer& writer) { kek.identifier().write(writer); })};
   info.encrypted_key = kw::pwri_wrap(*kek.keyed(derived.view()), kek.iv, key, random);
   return info;
 }

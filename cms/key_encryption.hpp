@@ -40,8 +40,8 @@ std::optional<Secret> unwrap_key(const KekRecipientInfo& info, const SharedKey& 
 struct PasswordRecipient {
   Secret password;
   std::uint32_t iterations = 100'000;
-  DigestAlgorithm prf = DigestAlgorithm::sha256;               ///< HMAC's, inside PBKDF2
-  ContentCipher key_cipher = ContentCipher::aes_256_cbc;       ///< which the key is wrapped with
+  DigestAlgorithm prf = DigestAlgorithm::sha256;          ///< HMAC's, inside PBKDF2
+  ContentCipher key_cipher = ContentCipher::aes_256_cbc;  ///< which the key is wrapped with
 };
 
 PasswordRecipientInfo wrap_key(const Secret& key, const PasswordRecipient& recipient,

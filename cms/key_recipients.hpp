@@ -1,4 +1,5 @@
-// RecipientInfo (RFC 5652, 6.2): for each recipient the content-encryption key, in one of its forms.
+// RecipientInfo (RFC 5652, 6.2): for each recipient the content-encryption key, in one of its
+// forms.
 #pragma once
 
 #include <optional>

@@ -65,9 +65,8 @@ Bytes write_oaep(const OaepParameters& parameters) {
       }
       if (parameters.mgf_hash != DigestAlgorithm::sha1) {
         fields.context(1, [&](asn1::Writer& field) {
-          AlgorithmIdentifier{x509::id_mgf1, asn1::encode([&](asn1::Writer& inside) {
-                                mask_hash.write(inside);
-                              })}
+          AlgorithmIdentifier{x509::id_mgf1,
+                              asn1::encode([&](asn1::Writer& inside) { mask_hash.write(inside); })}
               .write(field);
         });
       }

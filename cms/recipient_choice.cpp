@@ -46,10 +46,11 @@ std::optional<ChosenRecipient> choose_recipient(const RecipientInfos& infos,
         return info.rid.names(identity.certificate);
       });
   if (!chosen) {
-    chosen = choose<KekRecipientInfo>(
-        infos, keys.shared_keys, [](const KekRecipientInfo& info, const SharedKey& shared) {
-          return shared.key_identifier.empty() || shared.key_identifier == info.kekid.key_identifier;
-        });
+    chosen = choose<KekRecipientInfo>(infos, keys.shared_keys,
+                                      [](const KekRecipientInfo& info, const SharedKey& shared) {
+                                        return shared.key_identifier.empty() ||
+                                               shared.key_identifier == info.kekid.key_identifier;
+                                      });
   }
   if (!chosen) {
     chosen = choose<PasswordRecipientInfo>(

@@ -41,7 +41,8 @@ SignedData SignedData::read(StreamReader& stream, const ContentReceiver<SignedDa
       return true;
     });
   };
-  optional_set(0, "certificates", [&](Reader& set) { data.read_certificates(set, most_certificates); });
+  optional_set(0, "certificates",
+               [&](Reader& set) { data.read_certificates(set, most_certificates); });
   optional_set(1, "crls", [&](Reader& set) { data.read_crls(set, most_certificates); });
   read_set(stream, asn1::kSet, "signerInfos", [&] {
     data.signer_infos.push_back(
