@@ -1,19 +1,12 @@
-// Countersignatures (RFC 5652, 11.4): signatures over another signer's signature.
+// Reading and verifying countersignatures (RFC 5652, 11.4): signatures over another signer's
+// signature.
 #pragma once
 
 #include <vector>
 
 #include "cms/signature_verifier.hpp"
-#include "cms/signer.hpp"
 
 namespace smime::cms {
-
-/// A SignerInfo over the octets of a signature. Its signed attributes hold no content-type.
-/// \standard{RFC 5652, 11.4}
-SignerInfo make_countersignature(const Signer& signer, ByteView signature, RandomSource& random);
-
-/// Puts a countersignature into a signer's unsigned attributes.
-void countersign(SignerInfo& info, const Signer& signer, RandomSource& random);
 
 /// The countersignatures of a signer, in their order.
 /// @throws Error (malformed)

@@ -1,5 +1,4 @@
-// Signed receipts (RFC 2634, 2): a sender asks for them, a recipient's program makes them, and the
-// sender's holds them against what was sent.
+// Signed receipts (RFC 2634, 2): a sender asks for them, and holds them against what was sent.
 #pragma once
 
 #include <optional>
@@ -7,7 +6,6 @@
 #include <vector>
 
 #include "cms/signature_verifier.hpp"
-#include "cms/signer.hpp"
 #include "x509/general_name.hpp"
 
 namespace smime::cms {
@@ -57,12 +55,6 @@ std::optional<ReceiptRequest> receipt_request_of(const SignerInfo& signer);
 
 /// The digest of a signer's signed attributes: what msgSigDigest carries. \standard{RFC 2634, 2.4}
 Bytes message_signature_digest(const SignerInfo& signer);
-
-/// A signed receipt for a message that has been verified: a ContentInfo of type id-signedData
-/// around a Receipt. \standard{RFC 2634, 2.4}
-/// @throws Error (not_found) where no receipt was asked for
-Bytes make_receipt(const SignedData& message, const SignerInfo& originator, const Signer& recipient,
-                   RandomSource& random);
 
 /// What came of a receipt: its signature, and whether it speaks of the message.
 struct ReceiptResult {

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "cms/content_info.hpp"
-#include "primitives/rsa.hpp"
+#include "primitives/rsa_private.hpp"
 #include "x509/object_identifiers.hpp"
 #include "x509/signing.hpp"
 

@@ -21,15 +21,29 @@ std::vector<Element> both(std::vector<Element> first, const std::vector<Element>
   return first;
 }
 
+// DSA parameters that the key took over must be those of the issuer in the path that was found.
+// \standard{RFC 5280, 6.1.4 (e)}
+void check_inherited_parameters(SignerReport& report) {
+  if (!report.cms.parameters_from) return;
+  const auto& chain = report.path.chain;
+  const bool found =
+      std::find(chain.begin(), chain.end(), *report.cms.parameters_from) != chain.end();
+  if (found) return;
+  report.strength.fail(Reason::certificate_signature_mismatch, "inherited-parameters",
+                       "RFC 5280, 6.1.4 (e)", report.cms.certificate->subject().rfc4514(),
+                       "the key's parameters were taken from an issuer outside the path");
+}
+
 // Whether the certificate is believed, strong enough, and the sender's.
 void judge(SignerReport& report, const cms::SignedData& data, const ClaimedSender& sender,
            const OpenOptions& options) {
   const x509::Certificate& certificate = *report.cms.certificate;
   x509::path::PathOptions path = options.path;
   path.purpose = x509::path::Purpose::sign;
-  report.path = x509::path::verify_certificate(
-      certificate, options.trust, both(data.certificates, options.certificates),
-      both(data.crls, options.crls), options.at, path);
+  report.path = x509::path::verify_certificate(certificate, options.trust,
+                                               both(data.certificates, options.certificates),
+                                               both(data.crls, options.crls), options.at, path);
+  check_inherited_parameters(report);
   if (report.cms.digest) {
     x509::path::check_digest(report.strength, path.policy, *report.cms.digest,
                              certificate.subject().rfc4514());
@@ -53,12 +67,18 @@ std::string_view to_string(Verdict verdict) {
 
 Reason reason_of(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::not_der: return Reason::not_der;
-    case ErrorKind::trailing_data: return Reason::trailing_data;
-    case ErrorKind::limit_exceeded: return Reason::limit_exceeded;
-    case ErrorKind::unsupported_algorithm: return Reason::unsupported_algorithm;
-    case ErrorKind::unsupported_version: return Reason::unsupported_version;
-    default: return Reason::malformed;
+    case ErrorKind::not_der:
+      return Reason::not_der;
+    case ErrorKind::trailing_data:
+      return Reason::trailing_data;
+    case ErrorKind::limit_exceeded:
+      return Reason::limit_exceeded;
+    case ErrorKind::unsupported_algorithm:
+      return Reason::unsupported_algorithm;
+    case ErrorKind::unsupported_version:
+      return Reason::unsupported_version;
+    default:
+      return Reason::malformed;
   }
 }
 

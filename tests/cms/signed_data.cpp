@@ -1,5 +1,6 @@
 // Making and verifying SignedData: signers of every kind, and every rule that a verifier owes.
 #include "cms/countersignature.hpp"
+#include "cms/countersigner.hpp"
 #include "cms/signature_verifier.hpp"
 #include "cms/signing_certificate.hpp"
 #include "tests/cms/support.hpp"
@@ -115,8 +116,8 @@ TEST_CASE("countersignatures, also of countersignatures", "[cms]") {
   const CmsCast& cast = CmsCast::get();
   TestRandom random(10);
   SignedData data = signed_by({signer_of(cast.katie)});
-  SignerInfo inner = make_countersignature(signer_of(cast.bob), data.signer_infos[0].signature,
-                                           random);
+  SignerInfo inner =
+      make_countersignature(signer_of(cast.bob), data.signer_infos[0].signature, random);
   countersign(inner, signer_of(cast.diane), random);
   data.signer_infos[0].unsigned_attrs.add_value(id_countersignature, inner.encode());
   data.certificates.push_back(cast.bob.certificate);
@@ -223,9 +224,8 @@ TEST_CASE("attributes may be absent for id-data alone", "[cms]") {
   SignOptions options;
   options.content_type = id_ct_receipt;
   SignedData data = prepare_signed_data({signer}, kContent, options);
-  data.signer_infos.push_back(
-      make_signer_info(signer, std::nullopt,
-                       primitives::digest(DigestAlgorithm::sha256, kContent), random));
+  data.signer_infos.push_back(make_signer_info(
+      signer, std::nullopt, primitives::digest(DigestAlgorithm::sha256, kContent), random));
   const SignerResult result = only_result(data);
   CHECK(result.report.reasons() == std::vector{Reason::missing_attribute});
   CHECK(outcome(result.report, "signature") == "pass");
@@ -270,8 +270,8 @@ TEST_CASE("unknown algorithms and missing certificates are said", "[cms]") {
 
 TEST_CASE("the signing certificate is the one that was signed along", "[cms]") {
   const CmsCast& cast = CmsCast::get();
-  for (const auto digest : {DigestAlgorithm::sha1, DigestAlgorithm::sha256,
-                            DigestAlgorithm::sha512}) {
+  for (const auto digest :
+       {DigestAlgorithm::sha1, DigestAlgorithm::sha256, DigestAlgorithm::sha512}) {
     Signer signer = signer_of(cast.katie);
     signer.more_attributes = {SigningCertificate::of(cast.katie.certificate, digest).attribute()};
     const SignerResult right = only_result(signed_by({signer}));
@@ -300,7 +300,8 @@ TEST_CASE("attributes that arrive in another order than DER's are verified as DE
   CHECK(outcome(result.report, "signed-attributes-der") == "note");
 }
 
-TEST_CASE("content of PKCS #7 1.5 that is no OCTET STRING is digested without its header", "[cms]") {
+TEST_CASE("content of PKCS #7 1.5 that is no OCTET STRING is digested without its header",
+          "[cms]") {
   const Bytes inside = asn1::encode([](asn1::Writer& writer) { writer.integer(42); });
   TestRandom random(14);
   Signer signer = signer_of(CmsCast::get().katie);

@@ -1,7 +1,7 @@
 // What the tests of this floor share: vectors in hexadecimal, and people with keys.
 #include "tests/cms/support.hpp"
 
-#include "primitives/dsa.hpp"
+#include "primitives/dsa_signing.hpp"
 #include "primitives/integer.hpp"
 #include "primitives/rsa_keygen.hpp"
 #include "tests/support/files.hpp"
@@ -25,8 +25,8 @@ PrivateKey dsa_key() {
     const auto certificate = Certificate::decode(hex(test, "certificate"));
     const auto parameters = certificate.public_key().dsa_key().parameters;
     const Integer x = primitives::os2ip(Bytes(19, 0x5a));
-    return PrivateKey::dsa({parameters, primitives::SecretInteger(x),
-                            boost::multiprecision::powm(parameters.g, x, parameters.p)});
+    const Integer y = boost::multiprecision::powm(parameters.g, x, parameters.p);
+    return PrivateKey::dsa({parameters, primitives::SecretInteger(x), y});
   }
   throw std::logic_error("the certificate of AliceDSS is not among the vectors");
 }
