@@ -21,6 +21,16 @@ class TrustStore {
   std::vector<Certificate> find(const Name& subject) const;
   /// The same by the name's canonical octets.
   const std::vector<Certificate>& find_canonical(const Bytes& subject) const;
+  /// The first anchor that the predicate accepts, or null.
+  template <typename Predicate>
+  const Certificate* find_if(Predicate&& predicate) const {
+    for (const auto& [name, anchors] : by_subject_) {
+      for (const Certificate& anchor : anchors) {
+        if (predicate(anchor)) return &anchor;
+      }
+    }
+    return nullptr;
+  }
   std::size_t size() const { return size_; }
   bool empty() const { return size_ == 0; }
 

@@ -1,9 +1,6 @@
 // Basic path validation (RFC 5280, 6.1): the lettered steps over one candidate path.
 #include "x509/path/validation.hpp"
 
-#include <algorithm>
-
-#include "x509/extensions.hpp"
 #include "x509/path/strength.hpp"
 
 namespace smime::x509::path {
@@ -13,15 +10,9 @@ std::string name_of(const Certificate& certificate) {
   return certificate.subject().rfc4514();
 }
 
-// The extensions that validation processes when they are critical.
-bool is_processed(const ObjectIdentifier& extension) {
-  for (const ObjectIdentifier* known :
-       {&id_ce_basicConstraints, &id_ce_keyUsage, &id_ce_extKeyUsage, &id_ce_subjectAltName,
-        &id_ce_certificatePolicies, &id_ce_subjectKeyIdentifier, &id_ce_authorityKeyIdentifier,
-        &id_ce_cRLDistributionPoints}) {
-    if (extension == *known) return true;
-  }
-  return false;
+Reason reason_of(ErrorKind kind) {
+  if (kind == ErrorKind::unsupported_algorithm) return Reason::unsupported_algorithm;
+  return kind == ErrorKind::limit_exceeded ? Reason::limit_exceeded : Reason::malformed;
 }
 
 }  // namespace
@@ -49,9 +40,7 @@ const Report& Validation::run() {
         wrap_up(path_[i]);
       }
     } catch (const Error& error) {
-      report_.fail(error.kind() == ErrorKind::unsupported_algorithm ? Reason::unsupported_algorithm
-                                                                    : Reason::malformed,
-                   "readable", error.standard(), subject_, error.what());
+      report_.fail(reason_of(error.kind()), "readable", error.standard(), subject_, error.what());
     }
   }
   return report_;
@@ -59,13 +48,24 @@ const Report& Validation::run() {
 
 void Validation::initialize() {
   const Certificate& anchor = path_.back();
-  // (h), (i), (j) the working key, its parameters and its algorithm are the anchor's.
+  const std::size_t n = path_.size() - 1;
+  // (a) the valid_policy_tree is one node: anyPolicy.
+  state_.valid_policy_tree = PolicyTree();
+  // (b), (c) no name is ruled out; an anchor's own constraints hold (RFC 5937, 3.2).
+  state_.name_spaces = NameSpaces();
+  // (d) explicit_policy
+  state_.explicit_policy = options_.initial_explicit_policy ? 0 : n + 1;
+  // (e) inhibit_anyPolicy
+  state_.inhibit_any_policy = options_.initial_any_policy_inhibit ? 0 : n + 1;
+  // (f) policy_mapping
+  state_.policy_mapping = options_.initial_policy_mapping_inhibit ? 0 : n + 1;
+  // (g), (h), (i) the working key, its algorithm and its parameters are the anchor's.
   state_.working_public_key = anchor.public_key();
-  // (k) the working issuer name is the anchor's.
+  // (j) the working issuer name is the anchor's.
   state_.working_issuer_name = anchor.subject();
   state_.working_issuer_text = name_of(anchor);
-  // (l) the path may be as long as it is.
-  state_.max_path_length = path_.size() - 1;
+  // (k) the path may be as long as it is.
+  state_.max_path_length = n;
 }
 
 void Validation::process(const Certificate& certificate) {
@@ -79,15 +79,31 @@ void Validation::process(const Certificate& certificate) {
   check_key(report_, options_.policy,
             certificate.public_key().with_inherited_parameters(state_.working_public_key),
             subject_);
+  // (b), (c) its names are permitted and not excluded.
+  check_names(certificate);
+  // (d), (e) its policies extend the tree.
+  process_policies(certificate);
+  // (f) a policy is left, where one is required.
+  require_policy();
 }
 
 void Validation::prepare_for_next(const Certificate& certificate) {
+  // (a), (b) its policy mappings.
+  process_mappings(certificate);
   // (c) the next working issuer name.
   state_.working_issuer_name = certificate.subject();
   state_.working_issuer_text = subject_;
   // (d), (e), (f) the next working public key; missing parameters are inherited.
   state_.working_public_key =
       certificate.public_key().with_inherited_parameters(state_.working_public_key);
+  // (g) its name constraints.
+  constrain_names(certificate);
+  // (h) what was allowed for so many certificates.
+  count_down(certificate);
+  // (i) its policy constraints.
+  constrain_policies(certificate);
+  // (j) its inhibitAnyPolicy.
+  inhibit_any_policy(certificate);
   // (k) it is a CA.
   check_is_authority(certificate);
   // (l), (m) the path length that is left.
@@ -100,138 +116,14 @@ void Validation::prepare_for_next(const Certificate& certificate) {
 }
 
 void Validation::wrap_up(const Certificate& certificate) {
+  // (a), (b), (g) what is left of the policies is what the user accepts.
+  intersect_policies(certificate);
+  // (c), (d), (e) the working public key is the certificate's.
+  state_.working_public_key =
+      certificate.public_key().with_inherited_parameters(state_.working_public_key);
   // (f) every critical extension is processed.
   check_critical_extensions(certificate);
   check_purpose(report_, certificate, options_.purpose, subject_);
-}
-
-void Validation::check_anchor() {
-  const Certificate& anchor = path_.back();
-  subject_ = state_.working_issuer_text;
-  report_.pass("trust-anchor", "RFC 5280, 6.1.1 (d)", subject_);
-  check_validity(anchor);
-  check_key(report_, options_.policy, anchor.public_key(), subject_);
-  try {
-    // RFC 5280 leaves the anchor's own restrictions to the one who trusts it; RFC 5937 applies
-    // them.
-    if (anchor.version() == 3) check_is_authority(anchor);
-    check_path_length(anchor);
-    check_may_sign_certificates(anchor);
-  } catch (const Error& error) {
-    report_.fail(Reason::malformed, "readable", error.standard(), subject_, error.what());
-  }
-}
-
-void Validation::check_signature(const Certificate& certificate) {
-  constexpr auto rule = "certificate-signature";
-  constexpr auto citation = "RFC 5280, 6.1.3 (a)(1)";
-  if (certificate.signature_algorithm() != certificate.tbs_certificate().signature) {
-    report_.fail(Reason::malformed, "signature-algorithm", "RFC 5280, 4.1.1.2", subject_,
-                 "signatureAlgorithm is " + certificate.signature_algorithm().algorithm.dotted() +
-                     ", the signed field says " +
-                     certificate.tbs_certificate().signature.algorithm.dotted());
-    return;
-  }
-  const SignatureScheme scheme = signature_scheme(certificate.signature_algorithm());
-  const std::string& issuer = state_.working_issuer_text;
-  if (certificate.is_signed_with(state_.working_public_key)) {
-    report_.pass(rule, citation, subject_, scheme.name() + " by " + issuer);
-  } else {
-    report_.fail(Reason::certificate_signature_mismatch, rule, citation, subject_,
-                 "its signature was not made with the key of " + issuer +
-                     ": the certificate was altered, or another key of that name signed it");
-  }
-  check_digest(report_, options_.policy, scheme.digest, subject_);
-}
-
-void Validation::check_validity(const Certificate& certificate) {
-  constexpr auto rule = "validity";
-  constexpr auto citation = "RFC 5280, 6.1.3 (a)(2)";
-  const Validity& validity = certificate.validity();
-  const std::string period = validity.not_before.rfc3339() + " to " + validity.not_after.rfc3339();
-  if (at_ < validity.not_before) {
-    report_.fail(Reason::not_yet_valid, rule, citation, subject_,
-                 "it is valid from " + period + ", not yet at " + at_.rfc3339());
-  } else if (at_ > validity.not_after) {
-    report_.fail(Reason::expired, rule, citation, subject_,
-                 "it is valid from " + period + ", no longer at " + at_.rfc3339() +
-                     "; ask its holder for a renewed one");
-  } else {
-    report_.pass(rule, citation, subject_, period);
-  }
-}
-
-void Validation::check_name_chaining(const Certificate& certificate) {
-  if (certificate.issuer() == state_.working_issuer_name) {
-    report_.pass("name-chaining", "RFC 5280, 6.1.3 (a)(4)", subject_, state_.working_issuer_text);
-    return;
-  }
-  report_.fail(Reason::name_chaining, "name-chaining", "RFC 5280, 6.1.3 (a)(4)", subject_,
-               "it names the issuer " + certificate.issuer().rfc4514() + ", the path has " +
-                   state_.working_issuer_text);
-}
-
-void Validation::check_is_authority(const Certificate& certificate) {
-  const auto constraints = certificate.extensions().find<BasicConstraints>();
-  if (certificate.version() == 3 && constraints && constraints->ca) {
-    report_.pass("basic-constraints", "RFC 5280, 6.1.4 (k)", subject_, "cA is TRUE");
-    return;
-  }
-  report_.fail(Reason::not_a_ca, "basic-constraints", "RFC 5280, 6.1.4 (k)", subject_,
-               constraints ? "cA is FALSE: it may not issue certificates"
-                           : "it has no basicConstraints: it may not issue certificates");
-}
-
-void Validation::check_path_length(const Certificate& certificate) {
-  const bool is_anchor = certificate == path_.back();
-  // (l) a certificate that is not self-issued uses up one.
-  if (!is_anchor && !certificate.is_self_issued()) {
-    if (state_.max_path_length == 0) {
-      report_.fail(Reason::path_too_long, "path-length", "RFC 5280, 6.1.4 (l)", subject_,
-                   "a pathLenConstraint above it allows no further authority");
-      return;
-    }
-    --state_.max_path_length;
-  }
-  // (m) its own constraint may be tighter.
-  const auto constraints = certificate.extensions().find<BasicConstraints>();
-  if (constraints && constraints->path_len_constraint) {
-    state_.max_path_length =
-        std::min<std::size_t>(state_.max_path_length, *constraints->path_len_constraint);
-  }
-  report_.pass("path-length", "RFC 5280, 6.1.4 (l), (m)", subject_,
-               std::to_string(state_.max_path_length) + " more allowed");
-}
-
-void Validation::check_may_sign_certificates(const Certificate& certificate) {
-  const auto usage = certificate.extensions().find<KeyUsage>();
-  if (!usage || usage->has(KeyUsage::key_cert_sign)) {
-    report_.pass("key-cert-sign", "RFC 5280, 6.1.4 (n)", subject_,
-                 usage ? usage->to_text() : "not restricted");
-    return;
-  }
-  report_.fail(Reason::wrong_key_usage, "key-cert-sign", "RFC 5280, 6.1.4 (n)", subject_,
-               "its keyUsage lacks keyCertSign: " + usage->to_text());
-}
-
-void Validation::check_authority_purpose(const Certificate& certificate) {
-  if (options_.purpose == Purpose::any) return;
-  const auto usage = certificate.extensions().find<ExtendedKeyUsage>();
-  if (!usage || usage->has(id_kp_emailProtection) || usage->has(anyExtendedKeyUsage)) return;
-  report_.fail(Reason::wrong_extended_key_usage, "extended-key-usage", "RFC 8550, 4.4.4", subject_,
-               "this authority is certified for other purposes than mail");
-}
-
-void Validation::check_critical_extensions(const Certificate& certificate) {
-  for (const Extension& extension : certificate.extensions()) {
-    if (!extension.critical || is_processed(extension.extn_id)) continue;
-    report_.fail(Reason::unknown_critical_extension, "critical-extensions", "RFC 5280, 4.2",
-                 subject_,
-                 "the critical extension " + extension.extn_id.dotted() +
-                     " is not understood, so the certificate may not be relied on");
-    return;
-  }
-  report_.pass("critical-extensions", "RFC 5280, 6.1.4 (o)", subject_);
 }
 
 Report validate_path(const Path& path, Time at, const PathOptions& options) {

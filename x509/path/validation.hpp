@@ -7,7 +7,9 @@
 #include "asn1/time.hpp"
 #include "x509/certificate.hpp"
 #include "x509/path/builder.hpp"
+#include "x509/path/name_constraints.hpp"
 #include "x509/path/options.hpp"
+#include "x509/path/policy_tree.hpp"
 #include "x509/report.hpp"
 
 namespace smime::x509::path {
@@ -15,10 +17,15 @@ namespace smime::x509::path {
 /// The state variables that validation carries from certificate to certificate.
 /// \standard{RFC 5280, 6.1.2}
 struct ValidationState {
-  PublicKey working_public_key;     ///< (h) to (j), with its parameters
-  Name working_issuer_name;         ///< (k)
-  std::string working_issuer_text;  ///< the same, for people
-  std::size_t max_path_length = 0;  ///< (l)
+  PolicyTree valid_policy_tree;        ///< (a)
+  NameSpaces name_spaces;              ///< (b) permitted_subtrees, (c) excluded_subtrees
+  std::size_t explicit_policy = 0;     ///< (d)
+  std::size_t inhibit_any_policy = 0;  ///< (e)
+  std::size_t policy_mapping = 0;      ///< (f)
+  PublicKey working_public_key;        ///< (g) to (i), with its algorithm and parameters
+  Name working_issuer_name;            ///< (j)
+  std::string working_issuer_text;     ///< the same, for people
+  std::size_t max_path_length = 0;     ///< (k)
 };
 
 /// What one validation works on. Certificates count from 1, at the anchor's side, to n.
@@ -42,6 +49,16 @@ class Validation {
   const ValidationState& state() const { return state_; }
 
  private:
+  bool is_final(const Certificate& certificate) const { return certificate == path_.front(); }
+  void process_policies(const Certificate& certificate);
+  void require_policy();
+  void check_names(const Certificate& certificate);
+  void process_mappings(const Certificate& certificate);
+  void constrain_names(const Certificate& certificate);
+  void count_down(const Certificate& certificate);
+  void constrain_policies(const Certificate& certificate);
+  void inhibit_any_policy(const Certificate& certificate);
+  void intersect_policies(const Certificate& certificate);
   void check_signature(const Certificate& certificate);
   void check_validity(const Certificate& certificate);
   void check_name_chaining(const Certificate& certificate);
@@ -57,6 +74,7 @@ class Validation {
   const PathOptions& options_;
   ValidationState state_;
   std::string subject_;  // of the certificate at hand, for the report
+  bool policy_refused_ = false;
   Report report_;
 };
 

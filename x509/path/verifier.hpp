@@ -8,6 +8,7 @@
 #include "x509/crl.hpp"
 #include "x509/path/options.hpp"
 #include "x509/path/trust_store.hpp"
+#include "x509/policy_extensions.hpp"
 #include "x509/report.hpp"
 
 namespace smime::x509::path {
@@ -16,6 +17,8 @@ namespace smime::x509::path {
 struct PathResult {
   Report report;                   ///< of the path that passed, else of the one that came furthest
   std::vector<Certificate> chain;  ///< from the end entity to the anchor; as far as it was built
+  /// The user-constrained-policy-set with its qualifiers. \standard{RFC 5280, 6.1.6}
+  std::vector<PolicyInformation> policies;
 
   bool valid() const { return report.passed(); }
 };
