@@ -40,9 +40,12 @@ class AddressReader {
   void skip_comment() {
     int depth = 0;
     for (; index_ < text_.size(); ++index_) {
-      if (text_[index_] == '\\') ++index_;
-      else if (text_[index_] == '(') ++depth;
-      else if (text_[index_] == ')' && --depth == 0) return;
+      if (text_[index_] == '\\')
+        ++index_;
+      else if (text_[index_] == '(')
+        ++depth;
+      else if (text_[index_] == ')' && --depth == 0)
+        return;
     }
   }
 
@@ -68,7 +71,8 @@ class AddressReader {
     if (has_brackets_ && !address_.empty()) {
       // A route before the address is obsolete: "@relay:user@domain".
       const std::size_t colon = address_.front() == '@' ? address_.find(':') : std::string::npos;
-      result_.push_back({words, colon == std::string::npos ? address_ : address_.substr(colon + 1)});
+      result_.push_back(
+          {words, colon == std::string::npos ? address_ : address_.substr(colon + 1)});
     } else if (!has_brackets_ && !quoted_ && words.find('@') != std::string::npos) {
       result_.push_back({{}, words});
     }

@@ -1,4 +1,5 @@
-// Addresses in header fields (RFC 5322, 3.4): the mailboxes of a list, and nothing that looks like one.
+// Addresses in header fields (RFC 5322, 3.4): the mailboxes of a list, and nothing that looks like
+// one.
 #pragma once
 
 #include <string>

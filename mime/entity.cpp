@@ -97,7 +97,7 @@ Multipart Multipart::split(ByteView body, std::string_view boundary) {
   Multipart result;
   // Trailing blanks cannot be told from padding on the line. \standard{RFC 2046, 5.1.1}
   while (boundary.ends_with(' ')) boundary.remove_suffix(1);
-  std::size_t start = 0;      // of the running part
+  std::size_t start = 0;  // of the running part
   bool in_part = false;
   for (std::size_t line = 0; line < body.size();) {
     const std::size_t next = next_line(body, line);
@@ -125,29 +125,6 @@ Multipart Multipart::split(ByteView body, std::string_view boundary) {
   }
   // The last boundary is missing: what is there may still be of use.
   if (in_part) result.parts.push_back(body.subspan(start));
-  return result;
-}
-
-bool has_canonical_line_ends(ByteView text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') return false;
-    if (text[i] == '\r' && (++i == text.size() || text[i] != '\n')) return false;
-  }
-  return true;
-}
-
-Bytes canonical_line_ends(ByteView text) {
-  Bytes result;
-  result.reserve(text.size() + text.size() / 32);
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\r' && text[i] != '\n') {
-      result.push_back(text[i]);
-      continue;
-    }
-    if (text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n') ++i;
-    result.push_back('\r');
-    result.push_back('\n');
-  }
   return result;
 }
 

@@ -45,10 +45,4 @@ struct Multipart {
 inline constexpr std::size_t kMostParts = 10000;
 inline constexpr unsigned kMostNesting = 32;
 
-/// The text with CRLF for every line end, whether it was CR LF, LF or CR. \standard{RFC 8551, 3.1.1}
-Bytes canonical_line_ends(ByteView text);
-
-/// Whether every line ends with CR LF already.
-bool has_canonical_line_ends(ByteView text);
-
 }  // namespace smime::mime

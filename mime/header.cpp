@@ -24,9 +24,8 @@ std::size_t end_of_line(std::string_view text, std::size_t start) {
 
 // ftext: printable ASCII but the colon. \standard{RFC 5322, 3.6.8}
 bool is_field_name(std::string_view name) {
-  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return c > ' ' && c < 0x7f && c != ':';
-  });
+  return !name.empty() && std::all_of(name.begin(), name.end(),
+                                      [](char c) { return c > ' ' && c < 0x7f && c != ':'; });
 }
 
 }  // namespace

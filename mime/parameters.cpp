@@ -1,4 +1,5 @@
-// Structured fields: a value with parameters (RFC 2045, 5.1), continued and encoded ones (RFC 2231).
+// Structured fields: a value with parameters (RFC 2045, 5.1), continued and encoded ones (RFC
+// 2231).
 #include "mime/parameters.hpp"
 
 #include <algorithm>
@@ -94,7 +95,8 @@ std::string percent_decoded(std::string_view text) {
   return result;
 }
 
-// name*, name*0, name*0*: charset'language'text in the first, percent encoding where it ends with *.
+// name*, name*0, name*0*: charset'language'text in the first, percent encoding where it ends with
+// *.
 void add_parameter(std::map<std::string, std::string>& all, std::string name, std::string value) {
   const bool encoded = name.ends_with('*');
   if (encoded) name.pop_back();
@@ -103,7 +105,8 @@ void add_parameter(std::map<std::string, std::string>& all, std::string name, st
   name = name.substr(0, star);
   if (encoded && section == "0") {
     const std::size_t language = value.find('\'');
-    const std::size_t text = language == std::string::npos ? language : value.find('\'', language + 1);
+    const std::size_t text =
+        language == std::string::npos ? language : value.find('\'', language + 1);
     if (text != std::string::npos) value = value.substr(text + 1);
   }
   if (encoded) value = percent_decoded(value);

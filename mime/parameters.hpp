@@ -1,4 +1,5 @@
-// Structured fields: a value with parameters (RFC 2045, 5.1), continued and encoded ones (RFC 2231).
+// Structured fields: a value with parameters (RFC 2045, 5.1), continued and encoded ones (RFC
+// 2231).
 #pragma once
 
 #include <map>
@@ -10,11 +11,11 @@ namespace smime::mime {
 
 /// "multipart/signed; micalg=sha-256; boundary=..."
 struct ParameterizedValue {
-  std::string value;  ///< "multipart/signed", in small letters
+  std::string value;                              ///< "multipart/signed", in small letters
   std::map<std::string, std::string> parameters;  ///< names in small letters, values decoded
 
-  /// Reads a field's body. Comments are skipped; what cannot be read ends the reading: mail programs
-  /// write odd parameters, and the value before them still counts.
+  /// Reads a field's body. Comments are skipped; what cannot be read ends the reading: mail
+  /// programs write odd parameters, and the value before them still counts.
   static ParameterizedValue parse(std::string_view body);
   std::optional<std::string> parameter(std::string_view name) const;
 };

@@ -11,6 +11,7 @@
 #include "asn1/pem.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
+#include "primitives/text_encodings.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -152,6 +153,16 @@ std::vector<CertificateList> read_crls(const std::vector<std::string>& files) {
     all.insert(all.end(), material.crls.begin(), material.crls.end());
   }
   return all;
+}
+
+Secret read_secret_key(const std::string& file) {
+  const Secret text{ByteView(read_file(file))};
+  try {
+    return Secret(ByteView(primitives::from_hex(primitives::to_string(text.view()))));
+  } catch (const Error&) {
+    throw Error(ErrorKind::malformed, "no hexadecimal octets", "a secret key is a line of them")
+        .within(file);
+  }
 }
 
 PasswordSource password_source(const std::string& password_file, const std::string& password_env) {

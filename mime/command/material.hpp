@@ -42,6 +42,10 @@ IdentityFile read_identity(const std::string& file, const PasswordSource& passwo
 std::vector<x509::Certificate> read_certificates(const std::vector<std::string>& files);
 std::vector<x509::CertificateList> read_crls(const std::vector<std::string>& files);
 
+/// A key in hexadecimal, white space apart.
+/// @throws Error (malformed) for anything else
+Secret read_secret_key(const std::string& file);
+
 /// The password from a file's first line, from an environment variable, or asked for at the
 /// terminal.
 PasswordSource password_source(const std::string& password_file, const std::string& password_env);

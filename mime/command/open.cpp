@@ -19,7 +19,7 @@ namespace {
 using secure::Verdict;
 
 struct Options {
-  std::vector<std::string> ids, trust, crls, certificates;
+  std::vector<std::string> ids, trust, crls, certificates, secret_keys;
   std::string at, content, from, report, input = "-", output = "-";
   std::string password_file, password_env;
   std::string policy = "modern";
@@ -34,6 +34,11 @@ secure::OpenOptions open_options(const Options& options) {
     IdentityFile id = read_identity(file, password);
     result.certificates.insert(result.certificates.end(), id.others.begin(), id.others.end());
     result.identities.push_back(std::move(id.identity));
+  }
+  const bool password_given = !options.password_file.empty() || !options.password_env.empty();
+  if (password_given) result.passwords.push_back(password("the message"));
+  for (const std::string& file : options.secret_keys) {
+    result.secret_keys.push_back(read_secret_key(file));
   }
   result.trust = x509::path::TrustStore(read_certificates(options.trust));
   const auto more = read_certificates(options.certificates);
@@ -114,6 +119,10 @@ void add_open(CLI::App& app, Run& run) {
   command->add_option("--certs", options->certificates, "more certificates to build paths from")
       ->allow_extra_args(false);
   command->add_option("--at", options->at, "judge as of this moment (RFC 3339; default now)");
+  command
+      ->add_option("--secret-key", options->secret_keys,
+                   "a file with a key in hexadecimal that sender and reader share")
+      ->allow_extra_args(false);
   command->add_option("--content", options->content, "the content of a detached signature");
   command->add_option("--from", options->from, "the address to hold the signer against");
   command->add_option("--report", options->report, "write the report as JSON to this file");

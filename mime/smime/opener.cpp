@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "cms/content_info.hpp"
+#include "mime/canonical.hpp"
+#include "mime/smime/content_layers.hpp"
 #include "mime/smime/recognition.hpp"
 #include "mime/smime/sender_address.hpp"
 #include "mime/smime/signer_judgement.hpp"
@@ -13,13 +15,6 @@ namespace smime::mime::secure {
 namespace {
 
 using x509::Reason;
-
-// Ends the opening with a verdict; never leaves this file.
-struct Stop {
-  Verdict verdict;
-  Reason reason;
-  std::string error;
-};
 
 class Opener {
  public:
@@ -52,9 +47,14 @@ class Opener {
 
   void open_entity(const Entity& entity) {
     switch (kind_of(entity)) {
-      case EntityKind::plain: result_.content = primitives::to_bytes(entity.whole); return;
-      case EntityKind::multipart_signed: open_multipart_signed(entity); return;
-      case EntityKind::cms: break;
+      case EntityKind::plain:
+        result_.content = primitives::to_bytes(entity.whole);
+        return;
+      case EntityKind::multipart_signed:
+        open_multipart_signed(entity);
+        return;
+      case EntityKind::cms:
+        break;
     }
     const ParameterizedValue type = entity.content_type();
     if (type.value == "application/pkcs7-mime" && !type.parameter("smime-type")) {
@@ -81,6 +81,9 @@ class Opener {
       result_.content.clear();
       return;
     }
+    if (content.front() == 0x30) {  // no field begins like a SEQUENCE
+      if (const auto cms = bare_cms(content)) return open_cms(*cms, "opaque");
+    }
     Entity entity;
     try {
       entity = Entity::parse(content);
@@ -98,10 +101,14 @@ class Opener {
   void open_cms(const Bytes& octets, std::string form) {
     const cms::ContentInfo info = cms::ContentInfo::decode(octets);
     if (info.content_type == cms::id_signedData) return open_signed(info.content, std::move(form));
-    if (info.content_type == cms::id_envelopedData) return open_enveloped(info.content);
-    throw Stop{Verdict::malformed, Reason::type_mismatch,
-               "content of type " + cms::content_type_name(info.content_type) +
-                   " is neither signed nor enveloped"};
+    if (!is_content_layer(info.content_type)) {
+      throw Stop{Verdict::malformed, Reason::type_mismatch,
+                 "content of type " + cms::content_type_name(info.content_type) +
+                     " is not one that S/MIME messages have"};
+    }
+    Layer& layer = new_layer(info.content_type, {});
+    open_inner(
+        open_content_layer(info.content_type, octets, options_, random_, layer, result_.notes));
   }
 
   void open_signed(ByteView content, std::string form) {
@@ -116,8 +123,8 @@ class Opener {
       throw Stop{Verdict::malformed, Reason::no_content,
                  "the signature is detached; give the content with --content"};
     }
-    const Bytes signed_content = detached ? *options_.detached_content
-                                          : *data.encap_content_info.e_content;
+    const Bytes signed_content =
+        detached ? *options_.detached_content : *data.encap_content_info.e_content;
     if (detached) {
       verify_detached(layer, data, signed_content);
     } else {
@@ -147,8 +154,8 @@ class Opener {
     const ParameterizedValue type = entity.content_type();
     const auto boundary = type.parameter("boundary");
     if (!boundary || boundary->empty()) {
-      throw Error(ErrorKind::malformed, "a multipart without boundary",
-                  "multipart/signed has one", "RFC 1847, 2.1");
+      throw Error(ErrorKind::malformed, "a multipart without boundary", "multipart/signed has one",
+                  "RFC 1847, 2.1");
     }
     const Multipart parts = Multipart::split(entity.body, *boundary);
     if (parts.parts.size() != 2) {
@@ -160,9 +167,9 @@ class Opener {
     const Bytes signature = Entity::parse(parts.parts[1]).decoded_body();
     const cms::ContentInfo info = cms::ContentInfo::decode(signature);
     if (info.content_type != cms::id_signedData) {
-      throw Stop{Verdict::malformed, Reason::type_mismatch,
-                 "the second part of multipart/signed holds " +
-                     cms::content_type_name(info.content_type)};
+      throw Stop{
+          Verdict::malformed, Reason::type_mismatch,
+          "the second part of multipart/signed holds " + cms::content_type_name(info.content_type)};
     }
     const cms::SignedData data = cms::SignedData::decode(info.content);
     Layer& layer = new_layer(cms::id_signedData, "multipart-signed");
@@ -181,63 +188,6 @@ class Opener {
     layer.signers = judge_signers(data, content, sender_, options_);
   }
 
-  void open_enveloped(ByteView content) {
-    const cms::EnvelopedData data = cms::EnvelopedData::decode(content);
-    Layer& layer = new_layer(cms::id_envelopedData, {});
-    if (data.originator_info) layer.certificates = data.originator_info->certificates;
-    const auto& info = data.encrypted_content_info;
-    for (const auto& recipient : data.recipient_infos) {
-      layer.recipients.push_back(
-          {cms::recipient_text(recipient), cms::key_management_name(recipient), false});
-    }
-    const auto encryption = content_encryption(info.content_encryption_algorithm);
-    layer.cipher = to_string(encryption.cipher);
-    const auto chosen = cms::choose_recipient(data, options_.identities);
-    if (!chosen) {
-      throw Stop{Verdict::undecryptable, Reason::no_recipient,
-                 "the message is not addressed to any of the given identities"};
-    }
-    if (primitives::info(encryption.cipher).weak) {
-      note("the content was encrypted with " + layer.cipher + ", which no longer protects it");
-    }
-    note("the encryption with " + layer.cipher + " is not authenticated: by itself it does not "
-         "show that the content is unchanged (RFC 8551, 6)");
-    std::optional<Bytes> opened = decrypted(data, *chosen, encryption);
-    if (!opened) {
-      throw Stop{Verdict::undecryptable, Reason::decryption_failed, "decryption failed"};
-    }
-    layer.recipients[chosen->recipient_info].opened = true;
-    open_inner(*opened);
-  }
-
-  std::optional<Bytes> decrypted(const cms::EnvelopedData& data,
-                                 const cms::ChosenRecipient& chosen,
-                                 const cms::ContentEncryption& encryption) {
-    const auto& content = data.encrypted_content_info.encrypted_content;
-    if (!content) throw Stop{Verdict::malformed, Reason::no_content, "no encrypted content"};
-    try {
-      const Secret key = cms::unwrap_key(data.recipient_infos, chosen,
-                                         cms::DecryptionKeys{options_.identities},
-                                         encryption.key_size(), random_);
-      return cms::decrypt_content(encryption, key, *content);
-    } catch (const Error& error) {
-      if (error.kind() == ErrorKind::unsupported_algorithm) {
-        throw Stop{Verdict::undecryptable, Reason::unsupported_algorithm, error.what()};
-      }
-      return std::nullopt;
-    }
-  }
-
-  static cms::ContentEncryption content_encryption(const x509::AlgorithmIdentifier& algorithm) {
-    try {
-      return cms::ContentEncryption::of(algorithm);
-    } catch (const Error& error) {
-      const bool unknown = error.kind() == ErrorKind::unsupported_algorithm;
-      throw Stop{unknown ? Verdict::undecryptable : Verdict::malformed, reason_of(error.kind()),
-                 error.what()};
-    }
-  }
-
   // The whole verdict: the worst of all signers of all layers.
   void conclude() {
     std::vector<SignerReport*> signers;
@@ -251,7 +201,8 @@ class Opener {
       for (const SignerReport& signer : layer.signers) {
         signed_at_all = true;
         if (signer.verdict == Verdict::invalid) worst = Verdict::invalid;
-        if (signer.verdict == Verdict::untrusted && worst == Verdict::valid) worst = Verdict::untrusted;
+        if (signer.verdict == Verdict::untrusted && worst == Verdict::valid)
+          worst = Verdict::untrusted;
         for (const Reason reason : signer.report().reasons()) add_reason(reason);
       }
     }

@@ -1,33 +1,15 @@
-// Opening S/MIME messages (RFC 8551, 3): layer by layer from the outside in, to the innermost content.
+// Opening S/MIME messages (RFC 8551, 3): layer by layer from the outside in, to the innermost
+// content.
 #pragma once
 
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "cms/decryptor.hpp"
-#include "cms/signature_verifier.hpp"
-#include "mime/entity.hpp"
-#include "mime/smime/signer_judgement.hpp"
+#include "mime/smime/layer.hpp"
 #include "primitives/random.hpp"
 
 namespace smime::mime::secure {
-
-struct RecipientReport {
-  std::string id;
-  std::string key_transport;
-  bool opened = false;
-};
-
-/// One layer, as it was found.
-struct Layer {
-  std::string type;    ///< "signed-data", "enveloped-data"
-  std::string form;    ///< of signed data: "multipart-signed", "opaque", "certs-only", "detached"
-  std::string cipher;  ///< of enveloped data
-  std::vector<RecipientReport> recipients;
-  std::vector<SignerReport> signers;
-  std::vector<x509::Certificate> certificates;  ///< that the layer carries
-};
 
 /// Everything that was found.
 struct OpenResult {
@@ -41,8 +23,8 @@ struct OpenResult {
 
 inline constexpr std::size_t kMostLayers = 8;
 
-/// Opens a message, a bare MIME entity, or a bare CMS object in DER, BER or PEM. What cannot be read
-/// is told by the verdict; nothing is thrown for it.
+/// Opens a message, a bare MIME entity, or a bare CMS object in DER, BER or PEM. What cannot be
+/// read is told by the verdict; nothing is thrown for it.
 OpenResult open(ByteView input, const OpenOptions& options, RandomSource& random);
 
 }  // namespace smime::mime::secure

@@ -48,8 +48,8 @@ EntityKind kind_of(const Entity& entity) {
 std::optional<Bytes> bare_cms(ByteView input) {
   if (is_cms(input)) return primitives::to_bytes(input);
   constexpr std::string_view begin = "-----BEGIN ";
-  const bool pem = input.size() > begin.size() &&
-                   std::equal(begin.begin(), begin.end(), input.begin());
+  const bool pem =
+      input.size() > begin.size() && std::equal(begin.begin(), begin.end(), input.begin());
   if (!pem) return std::nullopt;
   for (const asn1::PemObject& object : asn1::read_pem(input)) {
     if (object.label == "CMS" || object.label == "PKCS7") return object.octets;
@@ -63,8 +63,9 @@ ByteView without_from_line(ByteView input) {
     return input;
   }
   const auto newline = std::find(input.begin(), input.end(), std::uint8_t{'\n'});
-  return newline == input.end() ? input : input.subspan(
-      static_cast<std::size_t>(newline - input.begin()) + 1);
+  return newline == input.end()
+             ? input
+             : input.subspan(static_cast<std::size_t>(newline - input.begin()) + 1);
 }
 
 }  // namespace smime::mime::secure

@@ -11,8 +11,8 @@ namespace smime::mime::secure {
 /// What an entity turned out to be. \standard{RFC 8551, 3.9}
 enum class EntityKind { plain, multipart_signed, cms };
 
-/// Looks at type, parameters and file names; the old x- names, and application/octet-stream with the
-/// name of an S/MIME file, count too. \standard{RFC 8551, 3.2.1 and 3.9}
+/// Looks at type, parameters and file names; the old x- names, and application/octet-stream with
+/// the name of an S/MIME file, count too. \standard{RFC 8551, 3.2.1 and 3.9}
 EntityKind kind_of(const Entity& entity);
 
 /// The DER or BER of a bare CMS object; nothing where the input is no such thing.

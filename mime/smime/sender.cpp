@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "mime/canonical.hpp"
 #include "mime/entity.hpp"
 #include "mime/transfer_encoding.hpp"
 #include "primitives/error.hpp"
@@ -81,10 +82,13 @@ std::string multipart_signed(const Prepared& prepared, ByteView signature,
   return outer_text(prepared.outer) +
          "MIME-Version: 1.0\r\n"
          "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
-         " micalg=" + mime::quoted(algorithms) + "; boundary=\"" + boundary + "\"\r\n\r\n"
+         " micalg=" +
+         mime::quoted(algorithms) + "; boundary=\"" + boundary +
+         "\"\r\n\r\n"
          "This is an S/MIME signed message.\r\n"
-         "\r\n--" + boundary + "\r\n" + primitives::to_string(prepared.content) +
-         "\r\n--" + boundary + "\r\n"
+         "\r\n--" +
+         boundary + "\r\n" + primitives::to_string(prepared.content) + "\r\n--" + boundary +
+         "\r\n"
          "Content-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n"
          "Content-Transfer-Encoding: base64\r\n"
          "Content-Disposition: attachment; filename=\"smime.p7s\"\r\n\r\n" +
@@ -95,10 +99,12 @@ std::string pkcs7_mime(const Header& outer, ByteView cms, std::string_view smime
   const std::string file = smime_type == "certs-only" ? "smime.p7c" : "smime.p7m";
   return outer_text(outer) +
          "MIME-Version: 1.0\r\n"
-         "Content-Type: application/pkcs7-mime; smime-type=" + std::string(smime_type) +
-         ";\r\n name=\"" + file + "\"\r\n"
+         "Content-Type: application/pkcs7-mime; smime-type=" +
+         std::string(smime_type) + ";\r\n name=\"" + file +
+         "\"\r\n"
          "Content-Transfer-Encoding: base64\r\n"
-         "Content-Disposition: attachment; filename=\"" + file + "\"\r\n\r\n" + encode_base64(cms);
+         "Content-Disposition: attachment; filename=\"" +
+         file + "\"\r\n\r\n" + encode_base64(cms);
 }
 
 std::string sign_message(const Prepared& prepared, const std::vector<cms::Signer>& signers,

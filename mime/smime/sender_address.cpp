@@ -66,16 +66,15 @@ x509::Report check_sender(const ClaimedSender& sender, const x509::Certificate& 
   if (sender.from_fields > 1) return fail("the message has several From fields");
   const std::vector<std::string> certified = certificate.emails();
   if (certified.empty()) {
-    report.warning(kRule, kCitation, subject,
-                   "the certificate names no address; the message is from " +
-                       joined(sender.addresses));
+    report.warning(
+        kRule, kCitation, subject,
+        "the certificate names no address; the message is from " + joined(sender.addresses));
     return report;
   }
   if (sender.addresses.empty()) return fail("the From field holds no address that can be read");
   for (const std::string& address : sender.addresses) {
     if (certificate.has_email(address)) continue;
-    return fail("the message is from " + address + ", the certificate is for " +
-                joined(certified));
+    return fail("the message is from " + address + ", the certificate is for " + joined(certified));
   }
   for (const std::string& name : sender.display_names) {
     const auto shown = address_in(name);

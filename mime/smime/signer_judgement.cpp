@@ -12,7 +12,8 @@ using x509::Reason;
 
 // Failures of the signature itself, as against those of trust in it.
 bool is_invalid(Reason reason) {
-  return reason != Reason::signer_certificate_missing && reason != Reason::unsupported_algorithm;
+  return reason != Reason::signer_certificate_missing && reason != Reason::issuer_unknown &&
+         reason != Reason::unsupported_algorithm;
 }
 
 template <typename Element>
@@ -94,7 +95,8 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView co
                                         const ClaimedSender& sender, const OpenOptions& options) {
   std::vector<SignerReport> reports;
   const auto digests = cms::digests_of(data, content);
-  for (cms::SignerResult& signer : cms::verify(data, digests, options.certificates)) {
+  const auto candidates = both(options.certificates, options.trust.all());
+  for (cms::SignerResult& signer : cms::verify(data, digests, candidates)) {
     SignerReport& report = reports.emplace_back();
     report.cms = std::move(signer);
     if (report.cms.certificate) judge(report, data, sender, options);

@@ -25,15 +25,17 @@ x509::Reason reason_of(ErrorKind kind);
 /// What opening depends on beside the message.
 struct OpenOptions {
   std::vector<cms::Identity> identities;
+  std::vector<Secret> passwords;    ///< of password recipients
+  std::vector<Secret> secret_keys;  ///< key-encryption keys, and keys of EncryptedData
   x509::path::TrustStore trust;
   std::vector<x509::Certificate> certificates;  ///< to build paths from; not trusted
   std::vector<x509::CertificateList> crls;
-  Time at;                                      ///< the moment that validity is asked for
-  x509::path::PathOptions path;                 ///< its purpose is set by the opener
-  std::optional<Bytes> detached_content;        ///< of a signature that came without
-  std::optional<std::string> from;              ///< in place of the header's From
+  Time at;                                ///< the moment that validity is asked for
+  x509::path::PathOptions path;           ///< its purpose is set by the opener
+  std::optional<Bytes> detached_content;  ///< of a signature that came without
+  std::optional<std::string> from;        ///< in place of the header's From
   bool require_signature = false;
-  bool pedantic = false;                        ///< oddities of form are failures
+  bool pedantic = false;  ///< oddities of form are failures
 };
 
 /// One signer of a signed layer.
@@ -52,8 +54,9 @@ struct SignerReport {
 std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
                                         const ClaimedSender& sender, const OpenOptions& options);
 
-/// Of nested or several signatures one believed signer with the sender's address is enough: that the
-/// others signed under their own addresses (a mailing list, a colleague) is then noted, not refused.
+/// Of nested or several signatures one believed signer with the sender's address is enough: that
+/// the others signed under their own addresses (a mailing list, a colleague) is then noted, not
+/// refused.
 void settle_addresses(const std::vector<SignerReport*>& signers);
 
 }  // namespace smime::mime::secure

@@ -65,6 +65,7 @@ signed_data = [
     signed("4.2", read("4.2.bin"), [alice_rsa], "basic signed content, RSA"),
     signed("4.3", read("4.3.bin"), [alice_dss], "detached content", detached=True),
     signed("4.4", read("4.4.bin"), [alice_dss], "fancier signed content, countersigned by Diane", crls=1,
+           flags=["SignerRevoked"],
            countersignatures=1,
            signedAttributes=["1.2.840.113549.1.9.3", "1.2.840.113549.1.9.5",
                              "1.2.840.113549.1.9.4"]),
@@ -127,4 +128,7 @@ groups = [
     "source": {"document": "RFC 4134", "section": "3 to 7",
                "retrieved-as": "the binaries of appendix B; expectations from the sections' text, "
                                "and from the mails (4.8, 4.9)"},
-    "notes": {}, "testGroups": groups}, indent=1) + "\n")
+    "notes": {"SignerRevoked": {
+        "kind": "policy", "description": "the signature holds, and the CRL inside, "
+        "CarlDSSCRLForAll, names the signer's certificate: a verifier that believes it refuses"}},
+    "testGroups": groups}, indent=1) + "\n")

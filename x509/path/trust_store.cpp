@@ -21,6 +21,14 @@ bool TrustStore::contains(const Certificate& certificate) const {
   return std::ranges::find(same_name, certificate) != same_name.end();
 }
 
+std::vector<Certificate> TrustStore::all() const {
+  std::vector<Certificate> anchors;
+  for (const auto& [name, of_name] : by_subject_) {
+    anchors.insert(anchors.end(), of_name.begin(), of_name.end());
+  }
+  return anchors;
+}
+
 std::vector<Certificate> TrustStore::find(const Name& subject) const {
   return find_canonical(subject.canonical());
 }

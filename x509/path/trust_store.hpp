@@ -17,6 +17,8 @@ class TrustStore {
   /// Adds an anchor; one that is there already is not added twice.
   void add(const Certificate& anchor);
   bool contains(const Certificate& certificate) const;
+  /// All anchors.
+  std::vector<Certificate> all() const;
   /// Every anchor with this subject.
   std::vector<Certificate> find(const Name& subject) const;
   /// The same by the name's canonical octets.

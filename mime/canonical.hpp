@@ -1,0 +1,32 @@
+// Canonical line ends (RFC 8551, 3.1.1): CR LF for every line end, whether it was CR LF, LF or CR.
+#pragma once
+
+#include "mime/codec.hpp"
+
+namespace smime::mime {
+
+/// Writes CR LF for every CR LF, LF or CR. \standard{RFC 8551, 3.1.1}
+class CanonicalLineEnds : public Codec {
+ public:
+  explicit CanonicalLineEnds(Sink& out) : out_(out) {}
+  void write(ByteView text) override;
+  void finish() override;
+
+  /// Whether any line end was another than CR LF.
+  bool changed() const { return changed_; }
+
+ private:
+  void write_line_end(bool was_canonical);
+
+  Sink& out_;
+  bool held_cr_ = false;  // the last octet so far
+  bool changed_ = false;
+};
+
+/// The same in memory.
+Bytes canonical_line_ends(ByteView text);
+
+/// Whether every line ends with CR LF already.
+bool has_canonical_line_ends(ByteView text);
+
+}  // namespace smime::mime

@@ -1,0 +1,153 @@
+// Opening the layers that carry no signature.
+#include "mime/smime/content_layers.hpp"
+
+#include <algorithm>
+
+#include "cms/authenticated_data.hpp"
+#include "cms/compressed_data.hpp"
+#include "cms/content_info.hpp"
+#include "cms/decryptor.hpp"
+#include "cms/digested_data.hpp"
+#include "primitives/error.hpp"
+#include "primitives/stream.hpp"
+
+namespace smime::mime::secure {
+namespace {
+
+using primitives::BytesSink;
+using primitives::BytesSource;
+using x509::Outcome;
+using x509::Reason;
+
+// A failure on the way to the content, in the one way in which decryption fails.
+[[noreturn]] void stop_at(const x509::Check& failure) {
+  const Reason reason = *failure.reason;
+  if (reason == Reason::no_recipient) {
+    throw Stop{Verdict::undecryptable, reason,
+               "the message is not addressed to any of the given identities"};
+  }
+  if (reason == Reason::decryption_failed) {
+    throw Stop{Verdict::undecryptable, reason, "decryption failed"};
+  }
+  const bool unknown = reason == Reason::unsupported_algorithm;
+  throw Stop{unknown ? Verdict::undecryptable : Verdict::malformed, reason,
+             failure.detail + " (" + failure.citation + ")"};
+}
+
+void note_all(const x509::Report& report, std::vector<std::string>& notes) {
+  for (const x509::Check& check : report.checks()) {
+    if (check.outcome == Outcome::note || check.outcome == Outcome::warning) {
+      notes.push_back(check.detail + " (" + check.citation + ")");
+    }
+  }
+}
+
+void describe_recipients(const cms::RecipientHead& head,
+                         const std::optional<cms::ChosenRecipient>& chosen, Layer& layer) {
+  if (head.originator_info) layer.certificates = head.originator_info->certificates;
+  for (const auto& recipient : head.recipient_infos) {
+    layer.recipients.push_back(
+        {cms::recipient_text(recipient), cms::key_management_name(recipient), false});
+  }
+  if (chosen) layer.recipients.at(chosen->recipient_info).opened = true;
+}
+
+cms::DecryptionKeys keys_of(const OpenOptions& options) {
+  cms::DecryptionKeys keys{options.identities, {}, options.passwords};
+  for (const Secret& secret : options.secret_keys) keys.shared_keys.push_back({{}, secret});
+  return keys;
+}
+
+Bytes open_enveloped(ByteView message, const OpenOptions& options, RandomSource& random,
+                     Layer& layer, std::vector<std::string>& notes) {
+  BytesSource source(message);
+  BytesSink content;
+  const cms::Decryption opened = cms::decrypt(source, keys_of(options), content, random);
+  layer.cipher = opened.cipher;
+  const x509::Check* failure = opened.report.first_failure();
+  describe_recipients(opened.head, failure == nullptr ? opened.chosen : std::nullopt, layer);
+  note_all(opened.report, notes);
+  if (failure != nullptr) stop_at(*failure);
+  return content.take();
+}
+
+Bytes open_encrypted(ByteView message, const OpenOptions& options, Layer& layer,
+                     std::vector<std::string>& notes) {
+  std::optional<x509::Report> report;
+  for (const Secret& key : options.secret_keys) {
+    BytesSource source(message);
+    BytesSink content;
+    const cms::Decryption opened = cms::decrypt_with_key(source, key, content);
+    layer.cipher = opened.cipher;
+    if (opened.opened()) {
+      note_all(opened.report, notes);
+      return content.take();
+    }
+    report = opened.report;
+  }
+  if (report) stop_at(*report->first_failure());
+  throw Stop{
+      Verdict::undecryptable, Reason::no_recipient,
+      "the content is encrypted under a key that both sides have; give it with --secret-key"};
+}
+
+Bytes open_compressed(ByteView message) {
+  BytesSource source(message);
+  BytesSink content;
+  cms::decompress(source, content);
+  return content.take();
+}
+
+Bytes open_digested(ByteView message, std::vector<std::string>& notes) {
+  BytesSource source(message);
+  BytesSink content;
+  const cms::DigestVerification verified = cms::verify_digest(source, content);
+  if (const x509::Check* failure = verified.report.first_failure()) {
+    throw Stop{Verdict::invalid, *failure->reason,
+               failure->detail + " (" + failure->citation + ")"};
+  }
+  notes.push_back(
+      "the digest fits, but anybody who changes the content can make it anew "
+      "(RFC 5652, 7)");
+  return content.take();
+}
+
+Bytes open_authenticated(ByteView message, const OpenOptions& options, RandomSource& random,
+                         Layer& layer, std::vector<std::string>& notes) {
+  BytesSource source(message);
+  BytesSink content;
+  const cms::Authentication result =
+      cms::verify_authenticated(source, keys_of(options), content, random);
+  const x509::Check* failure = result.report.first_failure();
+  describe_recipients(result.data, failure == nullptr ? result.chosen : std::nullopt, layer);
+  note_all(result.report, notes);
+  if (failure != nullptr) stop_at(*failure);
+  notes.push_back(
+      "the content is authenticated by a key that every recipient has, and is not "
+      "secret (RFC 5652, 9)");
+  return content.take();
+}
+
+}  // namespace
+
+bool is_content_layer(const asn1::ObjectIdentifier& type) {
+  const auto types = {cms::id_data,          cms::id_envelopedData, cms::id_ct_authEnvelopedData,
+                      cms::id_encryptedData, cms::id_digestedData,  cms::id_ct_compressedData,
+                      cms::id_ct_authData};
+  return std::find(types.begin(), types.end(), type) != types.end();
+}
+
+Bytes open_content_layer(const asn1::ObjectIdentifier& type, ByteView message,
+                         const OpenOptions& options, RandomSource& random, Layer& layer,
+                         std::vector<std::string>& notes) {
+  if (type == cms::id_data) return cms::decode_data(cms::ContentInfo::decode(message).content);
+  if (type == cms::id_encryptedData) return open_encrypted(message, options, layer, notes);
+  if (type == cms::id_ct_compressedData) return open_compressed(message);
+  if (type == cms::id_digestedData) return open_digested(message, notes);
+  if (type == cms::id_ct_authData) {
+    return open_authenticated(message, options, random, layer, notes);
+  }
+  return open_enveloped(message, options, random, layer, notes);
+}
+
+}  // namespace smime::mime::secure

@@ -1,0 +1,26 @@
+// Opening the layers that carry no signature: enveloped, encrypted, compressed, digested and
+// authenticated content (RFC 5652, 6 to 9; RFC 5083; RFC 3274).
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mime/smime/layer.hpp"
+#include "primitives/random.hpp"
+
+namespace smime::mime::secure {
+
+/// Whether `open_content_layer` takes objects of this type.
+bool is_content_layer(const asn1::ObjectIdentifier& type);
+
+/// Opens a whole ContentInfo of such a type.
+/// @param layer  gets cipher and recipients, and keeps them where opening fails
+/// @param notes  get what is weak, and what the layer does not protect
+/// @return the content
+/// @throws Stop where it is not to be opened
+/// @throws Error (malformed, limit_exceeded, ...) for a broken structure
+Bytes open_content_layer(const asn1::ObjectIdentifier& type, ByteView message,
+                         const OpenOptions& options, RandomSource& random, Layer& layer,
+                         std::vector<std::string>& notes);
+
+}  // namespace smime::mime::secure
