@@ -50,7 +50,7 @@ enum Harmless : std::size_t {
 
 Bytes cms_of(const std::string& message, const std::string& behind) {
   const std::size_t from = message.find(behind) + behind.size();
-  const std::size_t end = message.find('-', from);
+  const std::size_t end = message.find("---", from);
   return mime::decode_base64(primitives::bytes_of(message.substr(from, end - from)));
 }
 
