@@ -28,6 +28,16 @@ enum class PasswordScheme {
   pbes1_sha1_rc2,
 };
 
+/// How a password becomes what the PKCS #12 schemes derive from; the others take its octets.
+enum class Pkcs12PasswordForm {
+  text,                  ///< UTF-16 with two zero octets behind it \standard{RFC 7292, B.1}
+  octets_as_characters,  ///< each octet of the UTF-8 as a character: old programs' mistake
+  missing,               ///< nothing at all, in place of an empty password
+};
+
+/// The octets that PKCS #12 derives from. \standard{RFC 7292, B.1}
+Secret pkcs12_password_octets(const Secret& password, Pkcs12PasswordForm form);
+
 /// How to encrypt.
 struct PasswordEncryption {
   PasswordScheme scheme = PasswordScheme::pbes2_aes_256_cbc;
@@ -49,7 +59,12 @@ PasswordEncrypted password_encrypt(const PasswordEncryption& how, const Secret& 
 /// @throws Error (decryption_failed) on bad padding, (malformed), (unsupported_algorithm), and
 ///         (limit_exceeded) for more than 10,000,000 iterations, before any work
 Secret password_decrypt(const AlgorithmIdentifier& algorithm, const Secret& password,
-                        ByteView encrypted_data);
+                        ByteView encrypted_data,
+                        Pkcs12PasswordForm form = Pkcs12PasswordForm::text);
+
+/// How many iterations decryption takes.
+/// @throws Error (malformed, unsupported_algorithm, limit_exceeded)
+std::uint64_t password_iterations(const AlgorithmIdentifier& algorithm);
 
 /// What people call the scheme of an identifier: "PBES2 with aes-256-cbc".
 std::string password_scheme_name(const AlgorithmIdentifier& algorithm);

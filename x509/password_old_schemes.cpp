@@ -88,12 +88,11 @@ Parameters read_parameters(const OldScheme& scheme, ByteView der) {
 }
 
 // RFC 7292, B.2: key and IV are derived apart, by their ID octets.
-KeyedCbc pkcs12_key(const OldScheme& scheme, const Parameters& parameters, const Secret& password) {
-  const std::string_view utf8(reinterpret_cast<const char*>(password.view().data()),
-                              password.size());
-  const Secret bmp = primitives::pkcs12_password(utf8);
+KeyedCbc pkcs12_key(const OldScheme& scheme, const Parameters& parameters, const Secret& password,
+                    Pkcs12PasswordForm form) {
+  const Secret octets_of_password = pkcs12_password_octets(password, form);
   const auto derive = [&](Pkcs12Id id, std::size_t octets) {
-    return primitives::pkcs12_kdf(scheme.digest, id, bmp.view(), parameters.salt,
+    return primitives::pkcs12_kdf(scheme.digest, id, octets_of_password.view(), parameters.salt,
                                   parameters.iterations, octets);
   };
   return {scheme.cipher, derive(Pkcs12Id::key, scheme.key_size),
@@ -109,22 +108,29 @@ KeyedCbc pbes1_key(const OldScheme& scheme, const Parameters& parameters, const 
           primitives::to_bytes(derived.view().last(8)), scheme.effective_key_bits};
 }
 
+const OldScheme& scheme_of(const AlgorithmIdentifier& algorithm) {
+  if (const OldScheme* scheme = find_scheme(algorithm.algorithm)) return *scheme;
+  throw Error(
+      ErrorKind::unsupported_algorithm, "the password scheme " + algorithm.algorithm.dotted(),
+      "PBES2, PBES1 and the PKCS #12 schemes with DES and RC2 are implemented", "RFC 8018, 6");
+}
+
 }  // namespace
 
 bool is_old_password_scheme(const ObjectIdentifier& algorithm) {
   return find_scheme(algorithm) != nullptr;
 }
 
-KeyedCbc old_scheme_key(const AlgorithmIdentifier& algorithm, const Secret& password) {
-  const OldScheme* scheme = find_scheme(algorithm.algorithm);
-  if (scheme == nullptr) {
-    throw Error(
-        ErrorKind::unsupported_algorithm, "the password scheme " + algorithm.algorithm.dotted(),
-        "PBES2, PBES1 and the PKCS #12 schemes with DES and RC2 are implemented", "RFC 8018, 6");
-  }
-  const Parameters parameters = read_parameters(*scheme, algorithm.parameters);
-  return scheme->is_pkcs12 ? pkcs12_key(*scheme, parameters, password)
-                           : pbes1_key(*scheme, parameters, password);
+KeyedCbc old_scheme_key(const AlgorithmIdentifier& algorithm, const Secret& password,
+                        Pkcs12PasswordForm form) {
+  const OldScheme& scheme = scheme_of(algorithm);
+  const Parameters parameters = read_parameters(scheme, algorithm.parameters);
+  return scheme.is_pkcs12 ? pkcs12_key(scheme, parameters, password, form)
+                          : pbes1_key(scheme, parameters, password);
+}
+
+std::uint64_t old_scheme_iterations(const AlgorithmIdentifier& algorithm) {
+  return read_parameters(scheme_of(algorithm), algorithm.parameters).iterations;
 }
 
 AlgorithmIdentifier old_scheme_identifier(const PasswordEncryption& how, RandomSource& random) {

@@ -109,6 +109,10 @@ KeyedCbc pbes2_key(const AlgorithmIdentifier& algorithm, const Secret& password)
   return result;
 }
 
+std::uint64_t pbes2_iterations(const AlgorithmIdentifier& algorithm) {
+  return Pbkdf2Parameters::from(read_parameters(algorithm).key_derivation_func).iteration_count;
+}
+
 AlgorithmIdentifier pbes2_identifier(const PasswordEncryption& how, RandomSource& random) {
   const EncryptionScheme& scheme = kSchemes[static_cast<std::size_t>(how.scheme)];
   Pbkdf2Parameters derivation;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cms/content_info.hpp"
+#include "cms/pkcs12/key_store.hpp"
 #include "x509/certificate.hpp"
 #include "x509/crl.hpp"
 #include "x509/private_key.hpp"
@@ -20,6 +21,9 @@ Description describe(const x509::CertificationRequest& request);
 /// The private parts only where `with_private`.
 Description describe(const x509::PrivateKey& key, bool with_private);
 Description describe(const cms::ContentInfo& content_info);
+
+/// What is inside, with names and SHA-256, and the verdict on its integrity; no private parts.
+Description describe(const cms::pkcs12::KeyStoreReading& reading);
 
 /// The description for people: names and values, indented.
 std::string as_text(const Description& description, unsigned indent = 0);

@@ -9,9 +9,12 @@
 #include <cstdlib>
 
 #include "asn1/pem.hpp"
+#include "asn1/reader.hpp"
+#include "cms/pkcs12/key_store.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
 #include "primitives/text_encodings.hpp"
+#include "x509/extensions.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -22,6 +25,26 @@ using x509::PrivateKey;
 
 Error not_found(const std::string& file, std::string found, std::string rule) {
   return {ErrorKind::not_found, std::move(found), std::move(rule), {}, std::nullopt, file};
+}
+
+// Everything in a PKCS #12 file. One without an authentication code is taken as it is: what it
+// holds is judged by itself.
+void add_pkcs12(Material& material, ByteView pfx, const std::string& file,
+                const PasswordSource& password) {
+  auto reading = cms::pkcs12::read_key_store(pfx, password(file));
+  for (const x509::Check& check : reading.report.checks()) {
+    if (check.outcome != x509::Outcome::fail || check.reason == x509::Reason::no_integrity)
+      continue;
+    const bool wrong = check.reason == x509::Reason::wrong_password;
+    throw Error(wrong ? ErrorKind::wrong_password : ErrorKind::malformed, check.detail,
+                wrong ? "give the password that it was exported with" : "import it anew",
+                check.citation, std::nullopt, file);
+  }
+  for (auto& entry : reading.store.certificates) {
+    material.certificates.push_back(std::move(entry.certificate));
+  }
+  for (auto& entry : reading.store.keys) material.keys.push_back(std::move(entry.key));
+  for (auto& crl : reading.store.crls) material.crls.push_back(std::move(crl));
 }
 
 void add_pem(Material& material, const asn1::PemObject& object, const std::string& file,
@@ -39,6 +62,8 @@ void add_pem(Material& material, const asn1::PemObject& object, const std::strin
     material.keys.push_back(PrivateKey::from_dsa_sequence(object.octets));
   } else if (label == "ENCRYPTED PRIVATE KEY") {
     material.keys.push_back(PrivateKey::from_encrypted_pkcs8(object.octets, password(file)));
+  } else if (label == "PKCS12") {
+    add_pkcs12(material, object.octets, file, password);
   } else if (label.ends_with("PRIVATE KEY")) {
     throw Error(ErrorKind::unsupported_algorithm, "a key under '" + label + "'",
                 "convert it with 'openssl pkcs8 -topk8'", "RFC 7468, 10 and 11", object.offset,
@@ -60,6 +85,7 @@ bool try_der(Read read) {
 
 void add_der(Material& material, ByteView der, const std::string& file,
              const PasswordSource& password) {
+  if (looks_like_pkcs12(der)) return add_pkcs12(material, der, file, password);
   const bool known =
       try_der([&] { material.certificates.push_back(Certificate::decode(der)); }) ||
       try_der([&] { material.keys.push_back(PrivateKey::from_pkcs8(der)); }) ||
@@ -70,7 +96,7 @@ void add_der(Material& material, ByteView der, const std::string& file,
       });
   if (!known) {
     throw not_found(file, "no certificate, key or CRL",
-                    "a file holds them in PEM or DER, keys in PKCS #8 or PKCS #1");
+                    "a file holds them in PEM or DER, keys in PKCS #12, PKCS #8 or PKCS #1");
   }
 }
 
@@ -121,18 +147,48 @@ IdentityFile read_identity(const std::string& file, const PasswordSource& passwo
   if (material.keys.empty()) {
     throw not_found(file, "no private key", "an identity is a private key with its certificate");
   }
-  const x509::PublicKey key = material.keys.front().public_key();
-  const auto fits = [&](const Certificate& certificate) { return certificate.public_key() == key; };
-  const auto own = std::find_if(material.certificates.begin(), material.certificates.end(), fits);
-  if (own == material.certificates.end()) {
+  IdentityFile result;
+  for (const PrivateKey& key : material.keys) {
+    const x509::PublicKey public_key = key.public_key();
+    for (const Certificate& certificate : material.certificates) {
+      if (certificate.public_key() == public_key) result.identities.push_back({certificate, key});
+    }
+  }
+  if (result.identities.empty()) {
     throw not_found(file, "no certificate for its private key",
                     "put both into one file: cat key.pem certificate.pem > id.pem");
   }
-  IdentityFile result{{*own, material.keys.front()}, {}};
   for (const Certificate& certificate : material.certificates) {
-    if (!(certificate == *own)) result.others.push_back(certificate);
+    const bool own = std::any_of(
+        result.identities.begin(), result.identities.end(),
+        [&](const cms::Identity& identity) { return identity.certificate == certificate; });
+    if (!own) result.others.push_back(certificate);
   }
   return result;
+}
+
+const cms::Identity& IdentityFile::signer() const {
+  const auto signs = [](const cms::Identity& identity) {
+    const auto usage = identity.certificate.extensions().find<x509::KeyUsage>();
+    return !usage || usage->has(x509::KeyUsage::digital_signature) ||
+           usage->has(x509::KeyUsage::non_repudiation);
+  };
+  const auto found = std::find_if(identities.begin(), identities.end(), signs);
+  return found == identities.end() ? identities.front() : *found;
+}
+
+bool looks_like_pkcs12(ByteView octets) {
+  try {
+    // PFX begins with its version, 3, and a ContentInfo. \standard{RFC 7292, 4}
+    asn1::Reader reader(octets, asn1::Rules::ber());
+    asn1::Reader fields = reader.sequence({});
+    fields.small_integer({}, 3, 3);
+    asn1::Reader auth_safe = fields.sequence({});
+    auth_safe.object_identifier({});
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 std::vector<Certificate> read_certificates(const std::vector<std::string>& files) {

@@ -1,4 +1,5 @@
-// Keys, certificates and CRLs in files: PEM or DER, PKCS #8 or PKCS #1, recognised by content.
+// Keys, certificates and CRLs in files: PEM or DER, PKCS #12, PKCS #8 or PKCS #1,
+// recognised by content.
 #pragma once
 
 #include <functional>
@@ -28,14 +29,20 @@ using PasswordSource = std::function<Secret(const std::string& file)>;
 /// @throws Error with the file's name in its path
 Material read_material(const std::string& file, const PasswordSource& password);
 
-/// A private key with its certificate, and the other certificates of the file.
+/// Private keys with their certificates, and the other certificates of the file.
 struct IdentityFile {
-  cms::Identity identity;
+  std::vector<cms::Identity> identities;  ///< one at least
   std::vector<x509::Certificate> others;
+
+  /// The first whose certificate lets its key sign; the first of all where none does.
+  const cms::Identity& signer() const;
 };
 
-/// @throws Error (not_found) where the file holds no key, or no certificate that fits it
+/// @throws Error (not_found) where the file holds no key, or no certificate that fits one
 IdentityFile read_identity(const std::string& file, const PasswordSource& password);
+
+/// Whether these octets are a PKCS #12 file, in DER or BER.
+bool looks_like_pkcs12(ByteView octets);
 
 /// All certificates, or all CRLs, of several files.
 /// @throws Error (not_found) for a file without any

@@ -33,7 +33,9 @@ secure::OpenOptions open_options(const Options& options) {
   for (const std::string& file : options.ids) {
     IdentityFile id = read_identity(file, password);
     result.certificates.insert(result.certificates.end(), id.others.begin(), id.others.end());
-    result.identities.push_back(std::move(id.identity));
+    for (cms::Identity& identity : id.identities) {
+      result.identities.push_back(std::move(identity));
+    }
   }
   const bool password_given = !options.password_file.empty() || !options.password_env.empty();
   if (password_given) result.passwords.push_back(password("the message"));

@@ -84,7 +84,30 @@ Description describe_file(const Options& options) {
   return all;
 }
 
+// A PKCS #12 file is shown with its verdict, which the exit code repeats.
+std::optional<int> show_pkcs12(const Options& options) {
+  Bytes octets = read_file(options.file);
+  if (asn1::looks_like_pem(octets)) {
+    const auto objects = asn1::read_pem(octets);
+    if (objects.size() == 1 && objects[0].label == "PKCS12") octets = objects[0].octets;
+  }
+  if (!looks_like_pkcs12(octets)) return std::nullopt;
+  const Secret password =
+      password_source(options.password_file, options.password_env)(options.file);
+  const auto reading = cms::pkcs12::read_key_store(octets, password);
+  const Description described = describe(reading);
+  const std::string text =
+      options.json ? described.dump(2, ' ', false, Description::error_handler_t::replace) + "\n"
+                   : as_text(described);
+  write_file(options.output, primitives::bytes_of(text), false);
+  const x509::Check* failure = reading.report.first_failure();
+  if (failure == nullptr) return kSuccess;
+  const bool unreadable = reading.store.keys.empty() && reading.store.certificates.empty();
+  return unreadable ? kUnreadable : kUntrusted;
+}
+
 int show(const Options& options) {
+  if (const auto code = show_pkcs12(options)) return *code;
   const Description all = describe_file(options);
   if (all.empty()) {
     throw Error(ErrorKind::not_found, "nothing to show in " + options.file,
@@ -107,7 +130,8 @@ void add_show(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("show", "Show what a file holds");
   command
-      ->add_option("FILE", options->file, "certificate, request, CRL, key, CMS object or message")
+      ->add_option("FILE", options->file,
+                   "certificate, request, CRL, key, PKCS #12 file, CMS object or message")
       ->required();
   command->add_flag("--json", options->json, "as JSON");
   command->add_flag("--private", options->with_private, "the private parts of keys as well");

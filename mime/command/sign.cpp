@@ -30,8 +30,9 @@ int sign(const Options& options) {
   std::vector<x509::Certificate> chain = read_certificates(options.certificates);
   for (const std::string& file : options.ids) {
     const IdentityFile id = read_identity(file, password);
-    require_key(policy, id.identity.certificate);
-    cms::Signer signer{id.identity.certificate, id.identity.key};
+    const cms::Identity& own = id.signer();
+    require_key(policy, own.certificate);
+    cms::Signer signer{own.certificate, own.key};
     signer.digest = digest;
     signer.with_attributes = !options.no_attributes;
     signer.signing_time = moment(options.at);

@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   add_open(app, run);
   add_verify_certificate(app, run);
   add_show(app, run);
+  add_id(app, run);
   try {
     if (const char* name = std::getenv("SMIME_IMPLEMENTATION")) {
       primitives::force_implementation(name);

@@ -1,0 +1,258 @@
+// PKCS #12: published files, our own in every class, every refusal apart, and changed octets.
+#include "cms/pkcs12/key_store.hpp"
+
+#include "asn1/writer.hpp"
+#include "cms/object_identifiers.hpp"
+#include "cms/pkcs12/pfx.hpp"
+#include "cms/pkcs12/safe_bags.hpp"
+#include "primitives/error.hpp"
+#include "primitives/text_encodings.hpp"
+#include "tests/cms/support.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/files.hpp"
+#include "tests/support/random.hpp"
+#include "tests/support/skip.hpp"
+
+using namespace smime;
+using namespace smime::cms;
+using namespace smime::cms::pkcs12;
+using tests::CmsCast;
+using tests::TestRandom;
+using x509::Reason;
+
+namespace {
+
+Secret secret(std::string_view text) {
+  return Secret(primitives::bytes_of(text));
+}
+
+KeyStore store_of_katie() {
+  const CmsCast& cast = CmsCast::get();
+  return key_store_of(cast.katie, {cast.diane.certificate}, "Katie \u2013 \u5bc6\u94a5");
+}
+
+Bytes file_of(KeyStoreClass kind, std::string_view password) {
+  TestRandom random(1);
+  return write_key_store(store_of_katie(), secret(password), kind, random, 10);
+}
+
+ErrorKind error_of(ByteView pfx, std::string_view password) {
+  try {
+    read_key_store(pfx, secret(password));
+  } catch (const Error& error) {
+    return error.kind();
+  }
+  FAIL("accepted");
+  return ErrorKind::malformed;
+}
+
+std::vector<Reason> reasons_of(ByteView pfx, std::string_view password) {
+  return read_key_store(pfx, secret(password)).report.reasons();
+}
+
+}  // namespace
+
+TEST_CASE("vectors/cms/pkcs12.json: published files hold what their documents say") {
+  const auto file = tests::read_json(tests::vectors("cms/pkcs12.json"));
+  std::size_t run = 0;
+  for (const auto& group : file["testGroups"]) {
+    for (const auto& test : group["tests"]) {
+      INFO("tcId " << test["tcId"] << ": " << test["comment"]);
+      const Bytes pfx = primitives::from_hex(test["pfx"].get<std::string>());
+      const auto reading = read_key_store(pfx, secret(test["password"].get<std::string>()));
+      CHECK(reading.report.passed());
+      std::vector<std::string> found;
+      for (const auto& entry : reading.store.certificates) {
+        found.push_back(entry.certificate.sha256_hex());
+      }
+      std::sort(found.begin(), found.end());
+      CHECK(found == test["certificates"].get<std::vector<std::string>>());
+      // Keys of kinds that are not implemented are told of, one by one.
+      std::size_t keys = reading.store.keys.size();
+      for (const x509::Check& check : reading.report.checks()) keys += check.rule == "key" ? 1 : 0;
+      CHECK(keys == test["keys"].get<std::size_t>());
+      CHECK(reading.store.keys.empty() == (test["flags"].size() == 1));
+      CHECK(reasons_of(pfx, "another") == std::vector{Reason::wrong_password});
+      ++run;
+    }
+  }
+  CHECK(run == 4);
+}
+
+TEST_CASE("what is written in each class is read again, under every kind of password") {
+  for (const auto kind : {KeyStoreClass::museum, KeyStoreClass::widest, KeyStoreClass::modern}) {
+    for (const std::string password :
+         {"secret", "", "p\u00e4ssw\u00f6rt \u5bc6\u7801 \U0001f511", "a \xff that is no UTF-8"}) {
+      INFO(to_string(kind) << ", '" << password << "'");
+      const Bytes pfx = file_of(kind, password);
+      const KeyStoreReading reading = read_key_store(pfx, secret(password));
+      CHECK(reading.report.passed());
+      const CmsCast& cast = CmsCast::get();
+      const Identity own = reading.store.identity();
+      CHECK(own.certificate == cast.katie.certificate);
+      CHECK(own.key.public_key() == cast.katie.key.public_key());
+      CHECK(reading.store.others(own.certificate) == std::vector{cast.diane.certificate});
+      CHECK(reading.store.keys[0].name.friendly_name == "Katie \u2013 \u5bc6\u94a5");
+      CHECK(reading.store.keys[0].name.local_key_id ==
+            reading.store.certificates[0].name.local_key_id);
+      CHECK(reading.privacy.size() == 2);
+      CHECK(Pfx::decode(pfx).encode() == pfx);
+      CHECK(reasons_of(pfx, "wrong") == std::vector{Reason::wrong_password});
+    }
+  }
+}
+
+TEST_CASE("each refusal has its own reason") {
+  const Bytes pfx = file_of(KeyStoreClass::modern, "secret");
+  SECTION("no integrity: what it holds is there all the same") {
+    Pfx without = Pfx::decode(pfx);
+    without.mac_data.reset();
+    const auto reading = read_key_store(without.encode(), secret("secret"));
+    CHECK(reading.report.reasons() == std::vector{Reason::no_integrity});
+    CHECK(reading.store.keys.size() == 1);
+    CHECK(reasons_of(without.encode(), "wrong") ==
+          std::vector{Reason::no_integrity, Reason::wrong_password});
+  }
+  SECTION("changed: the password opens what is inside, the code does not fit") {
+    Pfx changed = Pfx::decode(pfx);
+    changed.mac_data->mac[3] ^= 1;
+    const auto reading = read_key_store(changed.encode(), secret("secret"));
+    CHECK(reading.report.reasons() == std::vector{Reason::malformed});
+    CHECK(reading.store.keys.empty());
+  }
+  SECTION("a certificate that does not fit the key with its localKeyId") {
+    const CmsCast& cast = CmsCast::get();
+    KeyStore store = store_of_katie();
+    store.certificates[0].certificate = cast.bob.certificate;
+    TestRandom random(2);
+    const Bytes mixed = write_key_store(store, secret("x"), KeyStoreClass::widest, random, 1);
+    CHECK(reasons_of(mixed, "x") == std::vector{Reason::key_certificate_mismatch});
+  }
+  SECTION("no key inside") {
+    KeyStore store = store_of_katie();
+    store.keys.clear();
+    TestRandom random(3);
+    const Bytes keyless = write_key_store(store, secret("x"), KeyStoreClass::widest, random, 1);
+    const auto reading = read_key_store(keyless, secret("x"));
+    CHECK(reading.report.passed());
+    CHECK_THROWS_AS(reading.store.identity(), Error);
+  }
+  SECTION("an algorithm that is not implemented") {
+    Pfx other = Pfx::decode(pfx);
+    other.mac_data->digest_algorithm.algorithm = ObjectIdentifier("1.2.840.113549.2.2");  // MD2
+    CHECK(error_of(other.encode(), "secret") == ErrorKind::unsupported_algorithm);
+  }
+  SECTION("integrity by a signature") {
+    Pfx other = Pfx::decode(pfx);
+    other.auth_safe.content_type = id_signedData;
+    CHECK(error_of(other.encode(), "secret") == ErrorKind::unsupported_algorithm);
+  }
+  SECTION("more iterations than the limit, by themselves and together") {
+    Pfx many = Pfx::decode(pfx);
+    many.mac_data->iterations = 10'000'001;
+    CHECK(error_of(many.encode(), "secret") == ErrorKind::limit_exceeded);
+    many.mac_data->iterations = std::uint64_t{1} << 63;
+    CHECK(error_of(many.encode(), "secret") == ErrorKind::limit_exceeded);
+    TestRandom random(4);
+    KeyStore store = store_of_katie();
+    Pfx together =
+        Pfx::decode(write_key_store(store, secret("x"), KeyStoreClass::widest, random, 1));
+    together.mac_data.reset();
+    store.keys.assign(3, store.keys[0]);
+    const x509::PasswordEncryption how{x509::PasswordScheme::pkcs12_sha1_rc2_40, 1};
+    std::vector<SafeBag> bags;
+    for (int i = 0; i < 3; ++i) {
+      bags.push_back({id_pkcs8ShroudedKeyBag,
+                      asn1::encode([&](asn1::Writer& writer) {
+                        writer.sequence([&](asn1::Writer& fields) {
+                          auto encrypted =
+                              x509::password_encrypt(how, secret("x"), Bytes(8), random);
+                          encrypted.algorithm.parameters = asn1::encode([](asn1::Writer& w) {
+                            w.sequence([](asn1::Writer& p) {
+                              p.octet_string(Bytes(8));
+                              p.integer(Integer(9'999'999));
+                            });
+                          });
+                          encrypted.algorithm.write(fields);
+                          fields.octet_string(encrypted.encrypted_data);
+                        });
+                      }),
+                      {}});
+    }
+    const Bytes safe = encode_safe_contents(bags);
+    const auto data = [](ByteView octets) {
+      return ContentInfo{id_data, asn1::encode([&](asn1::Writer& w) { w.octet_string(octets); })};
+    };
+    const Bytes authenticated = asn1::encode([&](asn1::Writer& w) {
+      w.sequence([&](asn1::Writer& safes) { safes.raw(data(safe).encode()); });
+    });
+    Pfx spent;
+    spent.auth_safe = data(authenticated);
+    spent.mac_data = make_mac(DigestAlgorithm::sha1, 1, authenticated, secret("x"), random);
+    spent.mac_data->iterations = 10;
+    CHECK(error_of(spent.encode(), "x") == ErrorKind::limit_exceeded);
+  }
+}
+
+TEST_CASE("SafeContents inside of SafeContents are read to their limit") {
+  const auto nested = [](std::size_t levels) {
+    Bytes contents = encode_safe_contents(
+        {SafeBag{id_secretBag, TypedValue{ObjectIdentifier("2.999"), Bytes{1}}.encode(), {}}});
+    for (std::size_t i = 0; i < levels; ++i) {
+      contents = encode_safe_contents({SafeBag{id_safeContentsBag, contents, {}}});
+    }
+    return contents;
+  };
+  std::size_t most = kMostBags;
+  CHECK(decode_safe_contents(nested(kMostBagNesting - 1), most).size() == 1);
+  most = kMostBags;
+  CHECK_THROWS_AS(decode_safe_contents(nested(kMostBagNesting), most), Error);
+  const std::vector<SafeBag> many(kMostBags + 1, SafeBag{id_keyBag, Bytes{5, 0}, {}});
+  most = kMostBags;
+  CHECK_THROWS_AS(decode_safe_contents(encode_safe_contents(many), most), Error);
+  most = kMostBags + 1;
+  CHECK(decode_safe_contents(encode_safe_contents(many), most).size() == kMostBags + 1);
+}
+
+TEST_CASE("no changed octet of a file gives other contents as intact") {
+  const Bytes pfx = file_of(KeyStoreClass::widest, "secret");
+  const KeyStoreReading original = read_key_store(pfx, secret("secret"));
+  const auto try_file = [&](const Bytes& changed) {
+    try {
+      const auto reading = read_key_store(changed, secret("secret"));
+      if (!reading.report.passed()) return;
+      REQUIRE(reading.store.keys.size() == 1);
+      CHECK(reading.store.certificates.size() == original.store.certificates.size());
+      CHECK(reading.store.identity().certificate == original.store.identity().certificate);
+    } catch (const Error&) {
+      SUCCEED("refused");
+    }
+  };
+  for (std::size_t at = 0; at < pfx.size(); ++at) {
+    Bytes changed = pfx;
+    changed[at] ^= static_cast<std::uint8_t>(1 << (at % 8));
+    // A count of iterations is cut to what takes no time; the limit has a test of its own.
+    try_file(changed);
+    Bytes without = pfx;
+    without.erase(without.begin() + static_cast<std::ptrdiff_t>(at));
+    try_file(without);
+    Bytes doubled = pfx;
+    doubled.insert(doubled.begin() + static_cast<std::ptrdiff_t>(at), pfx[at]);
+    try_file(doubled);
+  }
+}
+
+TEST_CASE("Thunderbird's identities are read in place") {
+  const auto folder = tests::shared_data("thunderbird");
+  if (!folder) return tests::skip("no thunderbird folder");
+  for (const char* name : {"Alice.p12", "Bob.p12", "Dave.p12", "Eve.p12", "Fran.p12"}) {
+    INFO(name);
+    const auto reading = read_key_store(tests::read_file(*folder / name), secret("nss"));
+    CHECK(reading.report.passed());
+    CHECK_FALSE(reading.store.identity().certificate.emails().empty());
+  }
+  // Keys of another kind are left out with a note.
+  const auto reading = read_key_store(tests::read_file(*folder / "Alice-ec.p12"), secret("nss"));
+  CHECK(reading.store.keys.empty());
+  CHECK_FALSE(reading.store.certificates.empty());
+}
