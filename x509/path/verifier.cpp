@@ -131,7 +131,7 @@ class Verifier {
                " is at hand; ask for the issuer's certificate");
     }
     if (search.budget_spent) {
-      result.report.fail(Reason::limit_exceeded, "path-budget", "RFC 4158, 2.5.2",
+      result.report.fail(Reason::limit_exceeded, "path-budget", "RFC 4158, 8.1",
                          certificate.subject().rfc4514(),
                          "the search ended at its limit of paths or of their length");
     }
