@@ -1,4 +1,5 @@
-// The program bench: every primitive beside the same operation of four other libraries.
+// The program bench: every primitive, and reading and verifying certificates, beside other
+// libraries.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -52,8 +53,8 @@ void write_json(const std::vector<Row>& rows, const std::string& path) {
 
 std::vector<Operation> all_operations() {
   std::vector<Operation> all;
-  for (const auto& family :
-       {digest_operations(), cipher_operations(), rsa_operations(), keygen_operations()}) {
+  for (const auto& family : {digest_operations(), cipher_operations(), rsa_operations(),
+                             keygen_operations(), x509_operations()}) {
     all.insert(all.end(), family.begin(), family.end());
   }
   return all;
@@ -84,7 +85,8 @@ int run(const Settings& settings, const std::string& json) {
 
 int main(int argc, char** argv) {
   CLI::App app(
-      "Measures every primitive beside OpenSSL, libgcrypt, Nettle and Botan. More is better.");
+      "Measures primitives and certificates beside OpenSSL, libgcrypt, Nettle, Botan and GnuTLS. "
+      "More is better.");
   Settings settings;
   std::string json;
   app.add_option("FILTER", settings.filter, "only operations whose name has this in it");

@@ -31,6 +31,7 @@ class Collector : public benchmark::BenchmarkReporter {
 
 std::vector<std::string> implementations_of(const Operation& operation, const Settings& settings) {
   if (operation.chooser.empty()) return {"reference"};
+  if (operation.chooser == kFastest) return {kFastest};
   std::vector<std::string> names;
   for (const auto& info : primitives::implementations()) {
     if (info.primitive != operation.chooser) continue;
@@ -47,7 +48,7 @@ std::vector<std::string> implementations_of(const Operation& operation, const Se
 void add(const std::string& name, const Operation& operation, const Settings& settings,
          const std::string& implementation, const std::function<Body()>& make) {
   auto* added = benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
-    primitives::force_implementation(implementation);
+    primitives::force_implementation(implementation == kFastest ? "" : implementation);
     const Body body = make();
     body();
     for (auto _ : state) body();

@@ -9,13 +9,17 @@
 
 namespace smime::bench {
 
+inline constexpr auto kFastest = "fastest";
+
 /// One operation. Bodies are made anew for each measurement, with the implementation forced.
 struct Operation {
-  std::string name;     ///< "aes-128-cbc decrypt"
-  std::size_t size;     ///< octets of the message, or bits of the key
-  std::string unit;     ///< "MiB/s" or "1/s"
-  double amount;        ///< how much of the unit one call does
-  std::string chooser;  ///< whose implementations are measured: "aes"; "" where there is only one
+  std::string name;  ///< "aes-128-cbc decrypt"
+  std::size_t size;  ///< octets of the message, or bits of the key
+  std::string unit;  ///< "MiB/s" or "1/s"
+  double amount;     ///< how much of the unit one call does
+  /// Whose implementations are measured: "aes"; "" where there is only one; `kFastest` for a whole
+  /// that is made of several, each as it is chosen when a program runs.
+  std::string chooser;
   /// 0 where the best of several measurements counts; where every call takes another time, how many
   /// calls the mean is taken over.
   unsigned calls_for_mean = 0;
@@ -27,6 +31,7 @@ std::vector<Operation> digest_operations();
 std::vector<Operation> cipher_operations();
 std::vector<Operation> rsa_operations();
 std::vector<Operation> keygen_operations();
+std::vector<Operation> x509_operations();
 
 /// How much of a MiB one call over `octets` does.
 inline double mebibytes(std::size_t octets) {

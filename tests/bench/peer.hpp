@@ -48,19 +48,26 @@ class Peer {
   }
   /// A new RSA key with exponent 65537.
   virtual Body rsa_generate(unsigned /*bits*/) { return {}; }
+  /// Every certificate of a PEM bundle, decoded.
+  virtual Body read_certificates(const std::string& /*pem*/) { return {}; }
+  /// The verdict on a chain now, from the encodings of certificate, authority and root on.
+  virtual Body verify_chain(const std::vector<Bytes>& /*chain*/) { return {}; }
+  /// The same from decoded certificates and a trusted root on.
+  virtual Body verify_decoded_chain(const std::vector<Bytes>& /*chain*/) { return {}; }
 };
 
 std::unique_ptr<Peer> openssl();
 std::unique_ptr<Peer> libgcrypt();
 std::unique_ptr<Peer> nettle();
 std::unique_ptr<Peer> botan();
+std::unique_ptr<Peer> gnutls();
 
 /// The libraries that this program was built with; of the others, a line each on what is missing.
 std::vector<std::unique_ptr<Peer>> installed_peers();
 std::vector<std::string> missing_peers();
 
-/// Names of the four, in the table's order.
-inline constexpr const char* kPeerNames[] = {"openssl", "libgcrypt", "nettle", "botan"};
+/// Names of the five, in the table's order.
+inline constexpr const char* kPeerNames[] = {"openssl", "libgcrypt", "nettle", "botan", "gnutls"};
 
 /// Stops the run: a peer that fails must not be measured.
 [[noreturn]] void fail(const std::string& peer, const std::string& what);

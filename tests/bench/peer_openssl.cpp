@@ -2,8 +2,11 @@
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
+#include <openssl/pem.h>
 #include <openssl/provider.h>
 #include <openssl/rsa.h>
+#include <openssl/x509.h>
+#include <openssl/x509_vfy.h>
 
 #include "tests/bench/peer.hpp"
 
@@ -73,6 +76,27 @@ std::shared_ptr<EVP_PKEY_CTX> padded(const std::shared_ptr<EVP_PKEY>& key,
   require(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING), "padding");
   require(EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()), "md");
   return context;
+}
+
+std::shared_ptr<X509> decode(const Bytes& der) {
+  const unsigned char* at = der.data();
+  return owned(d2i_X509(nullptr, &at, static_cast<long>(der.size())), X509_free, "d2i_X509");
+}
+
+// Whether `chain` is valid now, its last certificate standing in `trusted`.
+void verify(const std::vector<std::shared_ptr<X509>>& chain, X509_STORE* trusted) {
+  auto context = owned(X509_STORE_CTX_new(), X509_STORE_CTX_free, "X509_STORE_CTX");
+  STACK_OF(X509)* between = sk_X509_new_null();
+  for (std::size_t i = 1; i + 1 < chain.size(); ++i) sk_X509_push(between, chain[i].get());
+  X509_STORE_CTX_init(context.get(), trusted, chain.front().get(), between);
+  require(X509_verify_cert(context.get()), "X509_verify_cert");
+  sk_X509_free(between);
+}
+
+std::shared_ptr<X509_STORE> store_of(const std::shared_ptr<X509>& root) {
+  auto store = owned(X509_STORE_new(), X509_STORE_free, "X509_STORE");
+  X509_STORE_add_cert(store.get(), root.get());
+  return store;
 }
 
 class OpenSsl : public Peer {
@@ -172,6 +196,33 @@ class OpenSsl : public Peer {
       if (key == nullptr) fail("openssl", "RSA key generation");
       EVP_PKEY_free(key);
     };
+  }
+
+  Body read_certificates(const std::string& pem) override {
+    return [=] {
+      auto text =
+          owned(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), BIO_vfree, "BIO");
+      std::vector<X509*> list;
+      while (X509* one = PEM_read_bio_X509(text.get(), nullptr, nullptr, nullptr))
+        list.push_back(one);
+      if (list.empty()) fail("openssl", "PEM_read_bio_X509");
+      for (X509* one : list) X509_free(one);
+    };
+  }
+
+  Body verify_chain(const std::vector<Bytes>& chain) override {
+    return [=] {
+      std::vector<std::shared_ptr<X509>> decoded;
+      for (const Bytes& der : chain) decoded.push_back(decode(der));
+      verify(decoded, store_of(decoded.back()).get());
+    };
+  }
+
+  Body verify_decoded_chain(const std::vector<Bytes>& chain) override {
+    std::vector<std::shared_ptr<X509>> decoded;
+    for (const Bytes& der : chain) decoded.push_back(decode(der));
+    auto store = store_of(decoded.back());
+    return [=] { verify(decoded, store.get()); };
   }
 };
 

@@ -1,4 +1,4 @@
-// Which of the four libraries this program was built with.
+// Which of the five libraries this program was built with.
 #include <stdexcept>
 
 #include "tests/bench/peer.hpp"
@@ -19,6 +19,9 @@ std::vector<std::unique_ptr<Peer>> installed_peers() {
 #if SMIME_PEER_BOTAN
   peers.push_back(botan());
 #endif
+#if SMIME_PEER_GNUTLS
+  peers.push_back(gnutls());
+#endif
   return peers;
 }
 
@@ -35,6 +38,9 @@ std::vector<std::string> missing_peers() {
 #endif
 #if !SMIME_PEER_BOTAN
   missing.push_back("botan: libbotan-2-dev was not there to build with");
+#endif
+#if !SMIME_PEER_GNUTLS
+  missing.push_back("gnutls: libgnutls28-dev was not there to build with");
 #endif
   return missing;
 }

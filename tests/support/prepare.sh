@@ -14,13 +14,13 @@ packages() {
     "debian tests") echo catch2 openssl ;;
     "debian peers") echo clang doxygen valgrind python3-cryptography-vectors gpgsm libnss3-tools \
       gnutls-bin libbcmail-java "default-jdk-headless|openjdk-17-jdk-headless" dumpasn1 python3 \
-      libssl-dev libgcrypt20-dev nettle-dev "libbotan-2-dev|libbotan-3-dev" libbenchmark-dev ;;
+      libssl-dev libgcrypt20-dev nettle-dev "libbotan-2-dev|libbotan-3-dev" libgnutls28-dev libbenchmark-dev ;;
     "fedora build") echo gcc-c++ cmake ninja-build gmp-devel boost-devel zlib-devel sqlite-devel \
       cli11-devel json-devel fmt-devel libstdc++-static glibc-static gmp-static zlib-static ;;
     "fedora tests") echo catch-devel openssl ;;
     "fedora peers") echo clang doxygen valgrind gnupg2-smime nss-tools gnutls-utils \
       bouncycastle-mail java-latest-openjdk-devel dumpasn1 python3 openssl-devel libgcrypt-devel \
-      nettle-devel botan2-devel google-benchmark-devel ;;
+      nettle-devel botan2-devel gnutls-devel google-benchmark-devel ;;
     "arch build") echo gcc cmake ninja gmp boost zlib sqlite cli11 nlohmann-json fmt ;;
     "arch tests") echo catch2 openssl ;;
     "arch peers") echo clang doxygen valgrind python-cryptography gnupg nss gnutls \
