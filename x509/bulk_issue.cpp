@@ -11,6 +11,10 @@
 namespace smime::x509 {
 namespace {
 
+// Certificates a thread may be ahead of the slowest: where the system takes a core away from one
+// for a while, the others go on.
+constexpr std::size_t kMostWaiting = 64;
+
 // The threads' common desk: who takes which index, and what waits to be handed over in order.
 class Desk {
  public:
@@ -75,7 +79,7 @@ void work(Desk& desk, const Authority& issuer, const OrderSource& orders,
 void issue_all(const Authority& issuer, std::size_t count, const OrderSource& orders,
                const CertificateSink& sink, const RandomFactory& random, unsigned threads) {
   if (threads == 0) threads = std::max(1U, std::thread::hardware_concurrency());
-  Desk desk(count, 4 * std::size_t{threads}, sink);
+  Desk desk(count, kMostWaiting * threads, sink);
   {
     std::vector<std::jthread> workers;
     for (unsigned i = 0; i < threads; ++i) {

@@ -26,7 +26,7 @@ using CertificateSink = std::function<void(std::size_t index, const Certificate&
 using RandomFactory = std::function<std::unique_ptr<RandomSource>()>;
 
 /// Issues `count` certificates over `threads` threads. Memory does not grow with the count: at most
-/// a few certificates a thread wait for their turn.
+/// 64 certificates a thread wait for their turn.
 /// @param threads  0: as many as the machine has cores
 /// @throws Error   the first that a source, an issue or a sink throws; what stands before it was
 /// given

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "primitives/error.hpp"
+#include "tests/bench/issue_bench.hpp"
 #include "tests/bench/measurement.hpp"
 
 namespace {
@@ -89,13 +90,17 @@ int main(int argc, char** argv) {
       "More is better.");
   Settings settings;
   std::string json;
+  std::size_t issue = 0;
   app.add_option("FILTER", settings.filter, "only operations whose name has this in it");
   app.add_option("--implementation", settings.implementation, "only ours of this name");
   app.add_option("--json", json, "write the rows to FILE as JSON");
   app.add_flag("--smoke", settings.smoke, "each once, to see that all of them run");
+  app.add_option("--issue", issue, "only: issue so many certificates, on one core and on all");
   CLI11_PARSE(app, argc, argv);
   try {
-    return run(settings, json);
+    if (issue == 0) return run(settings, json);
+    measure_issuing(issue);
+    return 0;
   } catch (const std::exception& error) {
     std::cerr << "bench: " << error.what() << "\n";
     return 1;
