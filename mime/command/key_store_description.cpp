@@ -15,9 +15,8 @@ void add_name(Description& entry, const cms::pkcs12::EntryName& name) {
 // A key is known by its public half: the SHA-256 of its SubjectPublicKeyInfo.
 Description key_entry(const cms::pkcs12::KeyEntry& entry) {
   const x509::PublicKey key = entry.key.public_key();
-  Description described{
-      {"sha256", to_hex(primitives::digest(DigestAlgorithm::sha256, key.der()))},
-      {"key", key.description()}};
+  Description described{{"sha256", to_hex(primitives::digest(DigestAlgorithm::sha256, key.der()))},
+                        {"key", key.description()}};
   add_name(described, entry.name);
   return described;
 }

@@ -27,11 +27,34 @@ Error not_found(const std::string& file, std::string found, std::string rule) {
   return {ErrorKind::not_found, std::move(found), std::move(rule), {}, std::nullopt, file};
 }
 
+Secret ask_at_terminal(const std::string& file) {
+  std::FILE* terminal = std::fopen("/dev/tty", "r+");
+  if (!terminal) {
+    throw Error(ErrorKind::not_found, "no terminal to ask for the password of " + file,
+                "give it with --password-file or --password-env");
+  }
+  std::fprintf(terminal, "Password of %s: ", file.c_str());
+  termios before{};
+  tcgetattr(fileno(terminal), &before);
+  termios silent = before;
+  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
+  Secret line(1024);
+  char* text = reinterpret_cast<char*>(line.writable().data());
+  const bool read = std::fgets(text, static_cast<int>(line.size()), terminal) != nullptr;
+  tcsetattr(fileno(terminal), TCSAFLUSH, &before);
+  std::fputs("\n", terminal);
+  std::fclose(terminal);
+  const std::size_t size = read ? std::string_view(text).find_first_of("\r\n") : 0;
+  return Secret(line.view().first(std::min(size, line.size())));
+}
+
 // Everything in a PKCS #12 file. One without an authentication code is taken as it is: what it
 // holds is judged by itself.
 void add_pkcs12(Material& material, ByteView pfx, const std::string& file,
                 const PasswordSource& password) {
-  auto reading = cms::pkcs12::read_key_store(pfx, password(file));
+  auto reading =
+      cms::pkcs12::read_key_store(pfx, password ? password(file) : ask_at_terminal(file));
   for (const x509::Check& check : reading.report.checks()) {
     if (check.outcome != x509::Outcome::fail || check.reason == x509::Reason::no_integrity)
       continue;
@@ -60,6 +83,8 @@ void add_pem(Material& material, const asn1::PemObject& object, const std::strin
     material.keys.push_back(PrivateKey::from_pkcs1(object.octets));
   } else if (label == "DSA PRIVATE KEY" && object.headers.empty()) {
     material.keys.push_back(PrivateKey::from_dsa_sequence(object.octets));
+  } else if (label.ends_with("PRIVATE KEY") && !password) {
+    return;  // certificates alone are asked for
   } else if (label == "ENCRYPTED PRIVATE KEY") {
     material.keys.push_back(PrivateKey::from_encrypted_pkcs8(object.octets, password(file)));
   } else if (label == "PKCS12") {
@@ -91,35 +116,14 @@ void add_der(Material& material, ByteView der, const std::string& file,
       try_der([&] { material.keys.push_back(PrivateKey::from_pkcs8(der)); }) ||
       try_der([&] { material.keys.push_back(PrivateKey::from_pkcs1(der)); }) ||
       try_der([&] { material.crls.push_back(CertificateList::decode(der)); }) ||
-      try_der([&] { material.keys.push_back(PrivateKey::from_dsa_sequence(der)); }) || try_der([&] {
-        material.keys.push_back(PrivateKey::from_encrypted_pkcs8(der, password(file)));
-      });
+      try_der([&] { material.keys.push_back(PrivateKey::from_dsa_sequence(der)); }) ||
+      (password && try_der([&] {
+         material.keys.push_back(PrivateKey::from_encrypted_pkcs8(der, password(file)));
+       }));
   if (!known) {
     throw not_found(file, "no certificate, key or CRL",
                     "a file holds them in PEM or DER, keys in PKCS #12, PKCS #8 or PKCS #1");
   }
-}
-
-Secret ask_at_terminal(const std::string& file) {
-  std::FILE* terminal = std::fopen("/dev/tty", "r+");
-  if (!terminal) {
-    throw Error(ErrorKind::not_found, "no terminal to ask for the password of " + file,
-                "give it with --password-file or --password-env");
-  }
-  std::fprintf(terminal, "Password of %s: ", file.c_str());
-  termios before{};
-  tcgetattr(fileno(terminal), &before);
-  termios silent = before;
-  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-  tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
-  Secret line(1024);
-  char* text = reinterpret_cast<char*>(line.writable().data());
-  const bool read = std::fgets(text, static_cast<int>(line.size()), terminal) != nullptr;
-  tcsetattr(fileno(terminal), TCSAFLUSH, &before);
-  std::fputs("\n", terminal);
-  std::fclose(terminal);
-  const std::size_t size = read ? std::string_view(text).find_first_of("\r\n") : 0;
-  return Secret(line.view().first(std::min(size, line.size())));
 }
 
 }  // namespace
@@ -194,7 +198,7 @@ bool looks_like_pkcs12(ByteView octets) {
 std::vector<Certificate> read_certificates(const std::vector<std::string>& files) {
   std::vector<Certificate> all;
   for (const std::string& file : files) {
-    const Material material = read_material(file, ask_at_terminal);
+    const Material material = read_material(file, nullptr);
     if (material.certificates.empty()) throw not_found(file, "no certificate", "one is due here");
     all.insert(all.end(), material.certificates.begin(), material.certificates.end());
   }

@@ -22,7 +22,7 @@ struct Material {
   std::vector<x509::CertificateList> crls;
 };
 
-/// Asks for a password where a key is encrypted.
+/// Asks for a password where a key is encrypted; where there is none, such keys are left out.
 using PasswordSource = std::function<Secret(const std::string& file)>;
 
 /// Reads a file of one object or of many.

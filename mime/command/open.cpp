@@ -1,10 +1,10 @@
 // smime open: unwraps every layer, says what it found, and writes the innermost content.
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <iostream>
 #include <memory>
 
+#include "mime/command/cms.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
@@ -54,37 +54,6 @@ secure::OpenOptions open_options(const Options& options) {
   result.require_signature = options.require_signature;
   result.pedantic = options.pedantic;
   return result;
-}
-
-// One line for people: what it is, whose, and the first rule broken.
-std::string summary(const secure::OpenResult& result) {
-  std::string line = "smime: " + std::string(to_string(result.verdict));
-  for (const auto& layer : result.layers) {
-    for (const auto& signer : layer.signers) {
-      if (signer.cms.certificate)
-        line += ", signed by " + signer.cms.certificate->subject().rfc4514();
-      const x509::Report report = signer.report();
-      if (const x509::Check* check = report.first_failure()) {
-        line +=
-            fmt::format("; {} ({}): {}", to_string(*check->reason), check->citation, check->detail);
-      }
-    }
-  }
-  if (!result.error.empty()) line += "; " + result.error;
-  return line;
-}
-
-int exit_code(const secure::OpenResult& result) {
-  switch (result.verdict) {
-    case Verdict::valid:
-    case Verdict::not_signed:
-      return kSuccess;
-    case Verdict::untrusted:
-    case Verdict::invalid:
-      return kUntrusted;
-    default:
-      return kUnreadable;
-  }
 }
 
 int open(const Options& options) {

@@ -65,6 +65,11 @@ Json layer_json(const secure::Layer& layer) {
 }  // namespace
 
 std::string report_json(const secure::OpenResult& result) {
+  return report_json(
+      result, primitives::to_hex(primitives::digest(DigestAlgorithm::sha256, result.content)));
+}
+
+std::string report_json(const secure::OpenResult& result, const std::string& content_sha256) {
   Json json{{"verdict", secure::to_string(result.verdict)},
             {"reasons", reasons_json(result.reasons)}};
   json["layers"] = Json::array();
@@ -73,10 +78,7 @@ std::string report_json(const secure::OpenResult& result) {
   if (!result.error.empty()) json["error"] = result.error;
   const bool read = result.verdict != secure::Verdict::undecryptable &&
                     result.verdict != secure::Verdict::malformed;
-  if (read) {
-    const Bytes digest = primitives::digest(DigestAlgorithm::sha256, result.content);
-    json["content_sha256"] = primitives::to_hex(digest);
-  }
+  if (read) json["content_sha256"] = content_sha256;
   // Names in old certificates may hold octets that are no UTF-8.
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -9,6 +9,8 @@ namespace smime::mime::command {
 
 /// Indented JSON with a line end behind it.
 std::string report_json(const secure::OpenResult& result);
+/// The same for a content that is elsewhere, by its SHA-256 in hexadecimal.
+std::string report_json(const secure::OpenResult& result, const std::string& content_sha256);
 
 /// The verdict on a certificate: its path and every check.
 std::string report_json(const x509::Certificate& certificate, const x509::path::PathResult& result);

@@ -5,6 +5,7 @@
 
 #include "cms/content_info.hpp"
 #include "mime/canonical.hpp"
+#include "mime/smime/conclusion.hpp"
 #include "mime/smime/content_layers.hpp"
 #include "mime/smime/recognition.hpp"
 #include "mime/smime/sender_address.hpp"
@@ -23,11 +24,11 @@ class Opener {
   OpenResult run(ByteView input) {
     try {
       start(input);
-      conclude();
+      conclude(result_, options_, odd_);
     } catch (const Stop& stop) {
-      refuse(stop.verdict, stop.reason, stop.error);
+      refuse(result_, stop.verdict, stop.reason, stop.error);
     } catch (const Error& error) {
-      refuse(Verdict::malformed, reason_of(error.kind()), error.what());
+      refuse(result_, Verdict::malformed, reason_of(error.kind()), error.what());
     }
     return std::move(result_);
   }
@@ -186,45 +187,6 @@ class Opener {
 
   void verify_layer(Layer& layer, const cms::SignedData& data, const Bytes& content) {
     layer.signers = judge_signers(data, content, sender_, options_);
-  }
-
-  // The whole verdict: the worst of all signers of all layers.
-  void conclude() {
-    std::vector<SignerReport*> signers;
-    for (Layer& layer : result_.layers) {
-      for (SignerReport& signer : layer.signers) signers.push_back(&signer);
-    }
-    settle_addresses(signers);
-    bool signed_at_all = false;
-    Verdict worst = Verdict::valid;
-    for (const Layer& layer : result_.layers) {
-      for (const SignerReport& signer : layer.signers) {
-        signed_at_all = true;
-        if (signer.verdict == Verdict::invalid) worst = Verdict::invalid;
-        if (signer.verdict == Verdict::untrusted && worst == Verdict::valid)
-          worst = Verdict::untrusted;
-        for (const Reason reason : signer.report().reasons()) add_reason(reason);
-      }
-    }
-    result_.verdict = signed_at_all ? worst : Verdict::not_signed;
-    if (!signed_at_all && options_.require_signature) {
-      refuse(Verdict::untrusted, Reason::no_signer, "a signature is required and there is none");
-    }
-    if (options_.pedantic && !odd_.empty()) {
-      refuse(Verdict::malformed, Reason::malformed, odd_.front());
-    }
-  }
-
-  void refuse(Verdict verdict, Reason reason, const std::string& error) {
-    result_.verdict = verdict;
-    result_.error = error;
-    add_reason(reason);
-    if (verdict == Verdict::undecryptable || verdict == Verdict::malformed) result_.content.clear();
-  }
-
-  void add_reason(Reason reason) {
-    auto& all = result_.reasons;
-    if (std::find(all.begin(), all.end(), reason) == all.end()) all.push_back(reason);
   }
 
   void note(std::string text) { result_.notes.push_back(std::move(text)); }

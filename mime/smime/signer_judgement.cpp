@@ -91,18 +91,28 @@ x509::Report SignerReport::report() const {
   return all;
 }
 
-std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
+std::vector<SignerReport> judge_signers(const cms::SignedData& data,
+                                        std::vector<cms::SignerResult> results,
                                         const ClaimedSender& sender, const OpenOptions& options) {
   std::vector<SignerReport> reports;
-  const auto digests = cms::digests_of(data, content);
-  const auto candidates = both(options.certificates, options.trust.all());
-  for (cms::SignerResult& signer : cms::verify(data, digests, candidates)) {
+  for (cms::SignerResult& signer : results) {
     SignerReport& report = reports.emplace_back();
     report.cms = std::move(signer);
     if (report.cms.certificate) judge(report, data, sender, options);
     report.verdict = verdict_of(report);
   }
   return reports;
+}
+
+std::vector<x509::Certificate> candidates_of(const OpenOptions& options) {
+  return both(options.certificates, options.trust.all());
+}
+
+std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
+                                        const ClaimedSender& sender, const OpenOptions& options) {
+  return judge_signers(data,
+                       cms::verify(data, cms::digests_of(data, content), candidates_of(options)),
+                       sender, options);
 }
 
 void settle_addresses(const std::vector<SignerReport*>& signers) {

@@ -50,6 +50,14 @@ struct SignerReport {
   x509::Report report() const;
 };
 
+/// What the signatures' own verification gave, with trust in each signer.
+std::vector<SignerReport> judge_signers(const cms::SignedData& data,
+                                        std::vector<cms::SignerResult> results,
+                                        const ClaimedSender& sender, const OpenOptions& options);
+
+/// Certificates that a signer's may be among, beside those of the message.
+std::vector<x509::Certificate> candidates_of(const OpenOptions& options);
+
 /// Every signer of a SignedData over this content.
 std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
                                         const ClaimedSender& sender, const OpenOptions& options);

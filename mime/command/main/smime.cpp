@@ -33,6 +33,7 @@ int main(int argc, char** argv) {
   add_verify_certificate(app, run);
   add_show(app, run);
   add_id(app, run);
+  add_cms(app, run);
   try {
     if (const char* name = std::getenv("SMIME_IMPLEMENTATION")) {
       primitives::force_implementation(name);

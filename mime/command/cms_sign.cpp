@@ -1,0 +1,147 @@
+// smime cms sign: SignedData over a file (RFC 5652, 5).
+#include "cms/content_info.hpp"
+#include "cms/countersigner.hpp"
+#include "cms/signature_verifier.hpp"
+#include "cms/signer.hpp"
+#include "mime/command/cms.hpp"
+#include "mime/command/material.hpp"
+#include "mime/command/output_file.hpp"
+#include "mime/command/policy.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+struct Options {
+  std::vector<std::string> ids, certificates, crls;
+  std::string digest, at, policy = "modern", password_file, password_env;
+  std::string input = "-", output = "-", content;
+  bool no_directory = false, detached = false, no_attributes = false, pss = false, pem = false;
+  bool key_identifier = false, indefinite = false, add = false, countersign = false;
+  bool certificates_only = false;
+};
+
+std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Certificate>& chain) {
+  const auto policy = x509::path::policy(options.policy);
+  const DigestAlgorithm digest = primitives::digest_algorithm(
+      options.digest.empty() ? default_digest(policy) : options.digest);
+  require_digest(policy, digest);
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  std::vector<cms::Signer> signers;
+  for (const std::string& file : options.ids) {
+    const IdentityFile id = read_identity(file, password);
+    const cms::Identity& own = id.signer();
+    require_key(policy, own.certificate);
+    cms::Signer signer{own.certificate, own.key};
+    signer.digest = digest;
+    signer.with_attributes = !options.no_attributes;
+    signer.by_key_identifier = options.key_identifier;
+    signer.rsassa_pss = options.pss;
+    signer.signing_time = moment(options.at);
+    signers.push_back(std::move(signer));
+    chain.insert(chain.end(), id.others.begin(), id.others.end());
+  }
+  return signers;
+}
+
+// A SignedData that is there already, in memory.
+cms::SignedData read_signed(const std::string& path) {
+  CmsInput input(path);
+  primitives::BytesSink octets;
+  cms::pump(input.source(), octets);
+  const auto info = cms::ContentInfo::decode(octets.bytes());
+  if (info.content_type != cms::id_signedData) {
+    throw Error(ErrorKind::malformed,
+                "content of type " + cms::content_type_name(info.content_type),
+                "signed data is due", "RFC 5652, 5.1", 0, path);
+  }
+  return cms::SignedData::decode(info.content);
+}
+
+Bytes digest_of_content(const cms::SignedData& data, const Options& options,
+                        DigestAlgorithm digest) {
+  if (data.encap_content_info.e_content) {
+    return primitives::digest(digest, *data.encap_content_info.e_content);
+  }
+  if (options.content.empty()) throw UsageError("the content is detached: give it with --content");
+  FileSource content(options.content);
+  primitives::NullSink nowhere;
+  cms::DigestingSink digesting({digest}, nowhere);
+  cms::pump(content, digesting);
+  return digesting.finish().at(digest);
+}
+
+// Puts signers beside those that are there, or countersignatures over all of theirs.
+Bytes extended(const Options& options, const std::vector<cms::Signer>& signers,
+               RandomSource& random) {
+  cms::SignedData data = read_signed(options.input);
+  for (const cms::Signer& signer : signers) {
+    if (options.countersign) {
+      for (cms::SignerInfo& info : data.signer_infos) cms::countersign(info, signer, random);
+      data.certificates.push_back(signer.certificate);
+    } else {
+      cms::add_signer(data, signer, digest_of_content(data, options, signer.digest), random);
+    }
+  }
+  data.version = cms::required_version(data);
+  return cms::ContentInfo{cms::id_signedData, data.encode()}.encode();
+}
+
+int sign(const Options& options) {
+  SystemRandom random;
+  cms::SignOptions how;
+  how.detached = options.detached;
+  how.certificates = read_certificates(options.certificates);
+  how.crls = read_crls(options.crls);
+  if (options.certificates_only) {
+    write_cms(options.output, options.pem,
+              [&](Sink& out) { out.write(cms::certificates_only(how.certificates, how.crls)); });
+    return kSuccess;
+  }
+  if (options.ids.empty()) throw UsageError("--id is required: who signs");
+  const std::vector<cms::Signer> signers = signers_of(options, how.certificates);
+  write_cms(options.output, options.pem, [&](Sink& out) {
+    if (options.add || options.countersign) return out.write(extended(options, signers, random));
+    FileSource content(options.input);
+    const auto size = options.indefinite ? std::nullopt : content.size();
+    cms::sign(signers, content, size, how, out, random);
+  });
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_cms_sign(CLI::App& cms, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command = cms.add_subcommand("sign", "Sign a file (standard input to output)");
+  command->add_option("--id", options->ids, "who signs: a file with private key and certificate")
+      ->allow_extra_args(false);
+  command->add_flag("--detached", options->detached, "leave the content out of the object");
+  command->add_option("--digest", options->digest,
+                      "md5 sha1 sha224 sha256 sha384 sha512 (default sha256)");
+  command->add_flag("--pss", options->pss, "RSASSA-PSS in place of RSASSA-PKCS1-v1_5");
+  command->add_flag("--no-attributes", options->no_attributes,
+                    "sign the content alone, without attributes");
+  command->add_flag("--key-identifier", options->key_identifier,
+                    "name the certificate by its subjectKeyIdentifier");
+  command->add_option("--certs", options->certificates, "more certificates to send along")
+      ->allow_extra_args(false);
+  command->add_option("--crl", options->crls, "lists of revoked certificates to send along")
+      ->allow_extra_args(false);
+  command->add_flag("--certs-only", options->certificates_only,
+                    "carry --certs and --crl alone, without content and signature");
+  command->add_flag("--add", options->add, "the input is signed already: add this signer to it");
+  command->add_flag("--countersign", options->countersign,
+                    "the input is signed already: sign its signatures");
+  command->add_option("--content", options->content, "the detached content, for --add");
+  command->add_option("--at", options->at, "the signing time (RFC 3339; default now)");
+  command->add_flag("--indefinite", options->indefinite, "BER with indefinite lengths");
+  command->add_flag("--pem", options->pem, "write PEM (default DER)");
+  add_common_options(*command, options->policy, options->password_file, options->password_env,
+                     options->no_directory);
+  command->add_option("-o,--output", options->output, "where to write (default standard output)");
+  command->add_option("INPUT", options->input, "the content (default standard input)");
+  command->callback([options, &run] { run = [options] { return sign(*options); }; });
+}
+
+}  // namespace smime::mime::command

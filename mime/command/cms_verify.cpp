@@ -1,0 +1,129 @@
+// smime cms verify: SignedData and DigestedData (RFC 5652, 5.6 and 7).
+#include <iostream>
+
+#include "cms/content_info.hpp"
+#include "cms/countersignature.hpp"
+#include "cms/digested_data.hpp"
+#include "cms/signature_verifier.hpp"
+#include "mime/command/cms.hpp"
+#include "mime/command/output_file.hpp"
+#include "mime/command/report_json.hpp"
+#include "mime/smime/conclusion.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+using secure::OpenResult;
+using secure::Verdict;
+
+struct Options {
+  TrustOptions trust;
+  std::string content, report, input = "-", output = "-";
+  bool show_untrusted = false, quiet = false;
+};
+
+// Verifies signed data whose content is inside, or comes by itself.
+void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& options,
+                   const secure::OpenOptions& how, Sink& content, OpenResult& result) {
+  const auto candidates = secure::candidates_of(how);
+  cms::StreamVerification verified;
+  if (options.content.empty()) {
+    verified = cms::verify(stream, content, candidates);
+    cms::leave_content_info(stream);
+  } else {
+    primitives::BytesSink message;
+    cms::pump(input.source(), message);
+    FileSource source(options.content);
+    verified = cms::verify_detached(message.bytes(), source, candidates);
+  }
+  secure::Layer& layer = result.layers.emplace_back();
+  layer.type = cms::content_type_name(cms::id_signedData);
+  layer.form = !options.content.empty()   ? "detached"
+               : verified.signers.empty() ? "certs-only"
+                                          : "opaque";
+  layer.certificates = verified.signed_data.certificates;
+  const auto sender = how.from ? secure::ClaimedSender::of(*how.from) : secure::ClaimedSender();
+  layer.signers =
+      secure::judge_signers(verified.signed_data, std::move(verified.signers), sender, how);
+  for (const x509::Check& check : verified.report.checks()) {
+    if (check.outcome != x509::Outcome::pass) {
+      result.notes.push_back(check.detail + " (" + check.citation + ")");
+    }
+  }
+  secure::conclude(result, how);
+}
+
+void verify_digested(asn1::StreamReader& stream, Sink& content, const secure::OpenOptions& how,
+                     OpenResult& result) {
+  const auto verified = cms::verify_digest(stream, content);
+  cms::leave_content_info(stream);
+  secure::Layer& layer = result.layers.emplace_back();
+  layer.type = cms::content_type_name(cms::id_digestedData);
+  secure::conclude(result, how);
+  if (const x509::Check* failure = verified.report.first_failure()) {
+    secure::refuse(result, Verdict::invalid, *failure->reason, failure->detail);
+  }
+}
+
+void verify_any(const Options& options, const secure::OpenOptions& how, Sink& content,
+                OpenResult& result) {
+  CmsInput input(options.input);
+  if (!options.content.empty()) {
+    primitives::BytesSource nothing({});
+    asn1::StreamReader unused(nothing);
+    return verify_signed(unused, input, options, how, content, result);
+  }
+  asn1::StreamReader stream(input.source());
+  const auto type = cms::enter_content_info(stream);
+  if (type == cms::id_signedData) {
+    return verify_signed(stream, input, options, how, content, result);
+  }
+  if (type == cms::id_digestedData) return verify_digested(stream, content, how, result);
+  throw Error(ErrorKind::malformed, "content of type " + cms::content_type_name(type),
+              "signed or digested data is verified", "RFC 5652, 3");
+}
+
+int verify(const Options& options) {
+  const secure::OpenOptions how = options.trust.open_options();
+  OpenResult result;
+  FileSink content(options.output, FileSink::Held::yes);
+  DigestingContent digesting(content);
+  try {
+    verify_any(options, how, digesting, result);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::input_output) throw;
+    secure::refuse(result, Verdict::malformed, secure::reason_of(error.kind()), error.what());
+  }
+  const int code = exit_code(result);
+  const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
+  if (release && options.content.empty()) content.finish();
+  if (!options.report.empty()) {
+    const std::string text = report_json(result, digesting.sha256_hex());
+    write_file(options.report, primitives::bytes_of(text), false);
+  }
+  if (!options.quiet) std::cerr << summary(result) << "\n";
+  for (const std::string& note : result.notes) {
+    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
+  }
+  return code;
+}
+
+}  // namespace
+
+void add_cms_verify(CLI::App& cms, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      cms.add_subcommand("verify", "Verify signed or digested data, and write its content");
+  command->add_option("--content", options->content, "the content of a detached signature");
+  options->trust.add_to(*command);
+  command->add_option("--report", options->report, "write the report as JSON to this file");
+  command->add_flag("--show-untrusted", options->show_untrusted,
+                    "write the content although it must not be trusted");
+  command->add_flag("-q,--quiet", options->quiet, "say nothing on standard error");
+  command->add_option("-o,--output", options->output, "where to write (default standard output)");
+  command->add_option("INPUT", options->input, "the object (default standard input)");
+  command->callback([options, &run] { run = [options] { return verify(*options); }; });
+}
+
+}  // namespace smime::mime::command

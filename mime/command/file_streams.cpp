@@ -1,0 +1,157 @@
+// Files as streams.
+#include "mime/command/file_streams.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+constexpr std::size_t kBuffer = 256 * 1024;  // octets
+
+[[noreturn]] void refuse(const std::string& what, const std::string& path) {
+  throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
+}
+
+void write_all(int fd, ByteView octets, const std::string& path) {
+  while (!octets.empty()) {
+    const ssize_t written = ::write(fd, octets.data(), octets.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) refuse("cannot write", path == "-" ? "standard output" : path);
+    octets = octets.subspan(static_cast<std::size_t>(written));
+  }
+}
+
+// Octets read, 0 at the end.
+std::size_t read_some(int fd, MutableByteView out, const std::string& path) {
+  for (;;) {
+    const ssize_t count = ::read(fd, out.data(), out.size());
+    if (count >= 0) return static_cast<std::size_t>(count);
+    if (errno != EINTR) refuse("cannot read", path == "-" ? "standard input" : path);
+  }
+}
+
+bool is_special(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+}
+
+}  // namespace
+
+FileSource::FileSource(const std::string& path)
+    : path_(path), fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  if (fd_ < 0) refuse("cannot read", path);
+}
+
+FileSource::~FileSource() {
+  if (fd_ > STDERR_FILENO) close(fd_);
+}
+
+std::size_t FileSource::read(MutableByteView out) {
+  const std::size_t waiting = peeked_.size() - peeked_used_;
+  if (waiting == 0) return read_some(fd_, out, path_);
+  const std::size_t count = std::min(waiting, out.size());
+  std::copy_n(peeked_.begin() + static_cast<std::ptrdiff_t>(peeked_used_), count, out.begin());
+  peeked_used_ += count;
+  return count;
+}
+
+std::optional<std::uint64_t> FileSource::size() const {
+  struct stat status {};
+  if (fstat(fd_, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
+  const off_t at = lseek(fd_, 0, SEEK_CUR);
+  if (at < 0 || at > status.st_size) return std::nullopt;
+  return static_cast<std::uint64_t>(status.st_size - at) + peeked_.size() - peeked_used_;
+}
+
+ByteView FileSource::peek(std::size_t count) {
+  peeked_.resize(count);
+  std::size_t filled = 0;
+  while (filled < count) {
+    const std::size_t got = read_some(fd_, MutableByteView(peeked_).subspan(filled), path_);
+    if (got == 0) break;
+    filled += got;
+  }
+  peeked_.resize(filled);
+  return peeked_;
+}
+
+FileSink::FileSink(const std::string& path, Held held, bool is_private) : path_(path) {
+  buffer_.reserve(kBuffer);
+  const bool standard_output = path == "-";
+  if (!standard_output && !is_special(path)) {
+    open_beside(is_private);
+  } else if (held == Held::yes) {
+    open_unlinked();
+  } else {
+    fd_ = standard_output ? STDOUT_FILENO : open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd_ < 0) refuse("cannot write", path);
+  }
+}
+
+FileSink::~FileSink() {
+  if (fd_ > STDERR_FILENO) close(fd_);
+  if (!beside_.empty()) unlink(beside_.c_str());
+}
+
+void FileSink::open_beside(bool is_private) {
+  beside_ = path_ + "." + std::to_string(getpid()) + ".part";
+  const mode_t mode = is_private ? 0600 : 0666;
+  fd_ = open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+  if (fd_ >= 0) return;
+  beside_.clear();
+  refuse("cannot write", path_);
+}
+
+void FileSink::open_unlinked() {
+  const char* folder = std::getenv("TMPDIR");
+  std::string name = std::string(folder != nullptr ? folder : "/tmp") + "/smime.XXXXXX";
+  fd_ = mkstemp(name.data());
+  if (fd_ < 0) refuse("cannot write", name);
+  unlink(name.c_str());
+  copies_ = true;
+}
+
+void FileSink::write(ByteView octets) {
+  if (buffer_.size() + octets.size() > kBuffer) flush();
+  if (octets.size() >= kBuffer) return write_all(fd_, octets, path_);
+  primitives::append(buffer_, octets);
+}
+
+void FileSink::flush() {
+  write_all(fd_, buffer_, path_);
+  buffer_.clear();
+}
+
+void FileSink::copy_out() {
+  const int out = path_ == "-" ? STDOUT_FILENO : open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  if (out < 0 || lseek(fd_, 0, SEEK_SET) != 0) refuse("cannot write", path_);
+  buffer_.resize(kBuffer);
+  while (const std::size_t count = read_some(fd_, buffer_, path_)) {
+    write_all(out, ByteView(buffer_).first(count), path_);
+  }
+  if (out != STDOUT_FILENO) close(out);
+}
+
+void FileSink::finish() {
+  flush();
+  if (copies_) return copy_out();
+  if (beside_.empty()) return;
+  const int fd = fd_;
+  fd_ = -1;
+  if (close(fd) != 0 || std::rename(beside_.c_str(), path_.c_str()) != 0) {
+    refuse("cannot write", path_);
+  }
+  beside_.clear();
+}
+
+}  // namespace smime::mime::command

@@ -1,0 +1,63 @@
+// Files as streams: read in parts, and written so that nothing half-written is left or released.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "primitives/stream.hpp"
+
+namespace smime::mime::command {
+
+/// A file, or "-" for standard input.
+class FileSource : public Source {
+ public:
+  /// @throws Error (input_output)
+  explicit FileSource(const std::string& path);
+  ~FileSource() override;
+  std::size_t read(MutableByteView out) override;
+
+  /// Octets from here to the end; nothing for a pipe or a device.
+  std::optional<std::uint64_t> size() const;
+  /// The first octets, without consuming them: fewer than asked for at the end alone.
+  ByteView peek(std::size_t count);
+
+ private:
+  std::size_t read_file(MutableByteView out);
+
+  std::string path_;
+  int fd_;
+  Bytes peeked_;
+  std::size_t peeked_used_ = 0;
+};
+
+/// A file that is written beside the one that is named and renamed into its place at the end; "-"
+/// for standard output. Without its end nothing is left of it.
+class FileSink : public Sink {
+ public:
+  enum class Held {
+    yes,  ///< nothing reaches standard output, a pipe or a device before the end
+    no,   ///< they get it as it comes
+  };
+
+  /// @param is_private  created with mode 0600
+  /// @throws Error (input_output)
+  FileSink(const std::string& path, Held held, bool is_private = false);
+  ~FileSink() override;
+  void write(ByteView octets) override;
+  /// Writes the rest, and releases the whole.
+  void finish();
+
+ private:
+  void open_beside(bool is_private);
+  void open_unlinked();
+  void flush();
+  void copy_out();
+
+  std::string path_, beside_;  // beside_ is empty where nothing is to be renamed
+  bool copies_ = false;        // held in an unlinked file until the end
+  int fd_ = -1;
+  Bytes buffer_;
+};
+
+}  // namespace smime::mime::command

@@ -1,0 +1,171 @@
+// smime cms: every command by itself, and with openssl on the other side.
+#include <nlohmann/json.hpp>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/mail_people.hpp"
+
+using namespace smime;
+using namespace smime::tests;
+using nlohmann::json;
+
+namespace {
+
+struct Desk {
+  TemporaryFolder folder;
+  std::string smime = smime_program() + " cms ";
+
+  Desk() {
+    write_mail_people(folder);
+    folder.write_text("content", "Breakfast at Tiffany's?\nAt nine.\n");
+    folder.write_text("key32", std::string(64, 'a') + "\n");
+    folder.write_text("key24", "0123456789abcdef0123456789abcdef0123456789abcdef\n");
+    folder.write_text("password", "holly\n");
+    folder.write_text("wrong", "golightly\n");
+  }
+
+  Ran operator()(const std::string& command) const { return run(folder, command); }
+  bool same() const { return folder.read("out") == folder.read("content"); }
+};
+
+}  // namespace
+
+TEST_CASE("smime cms signs and verifies, in every form") {
+  const Desk desk;
+  for (const std::string form :
+       {"", " --pem", " --indefinite", " --no-attributes", " --key-identifier", " --pss",
+        " --digest sha512 --pss", " --digest sha384", " < content"}) {
+    INFO(form);
+    const bool piped = form == " < content";
+    REQUIRE(desk(desk.smime + "sign --id katie.pem -o signed" + form + (piped ? "" : " content"))
+                .status == 0);
+    const Ran verified =
+        desk(desk.smime + "verify --trust ca.pem -o out --report report.json signed");
+    INFO(verified.output);
+    CHECK(verified.status == 0);
+    CHECK(desk.same());
+    const Bytes text = desk.folder.read("report.json");
+    const json report = json::parse(text.begin(), text.end());
+    CHECK(report["verdict"] == "valid");
+    CHECK(report["layers"][0]["signers"].size() == 1);
+    CHECK(desk("cat signed | " + desk.smime + "verify --trust ca.pem -q | cmp - content").status ==
+          0);
+    CHECK(desk(desk.smime + "verify -o nothing signed").status == 1);
+    CHECK(desk("test -e nothing").status == 1);
+    CHECK(desk(desk.smime + "verify --show-untrusted -o out signed").status == 1);
+    CHECK(desk.same());
+  }
+}
+
+TEST_CASE("smime cms: detached content, several signers, added ones and countersignatures") {
+  const Desk desk;
+  REQUIRE(desk(desk.smime + "sign --id katie.pem --detached -o signed content").status == 0);
+  CHECK(desk(desk.smime + "verify --trust ca.pem --content content signed").status == 0);
+  CHECK(desk(desk.smime + "verify --trust ca.pem --content katie.pem signed").status == 1);
+  REQUIRE(desk(desk.smime + "sign --add --id bob.pem --content content -o both signed").status ==
+          0);
+  REQUIRE(desk(desk.smime + "sign --countersign --id bob.pem -o all both").status == 0);
+  const Ran verified =
+      desk(desk.smime + "verify --trust ca.pem --content content --report report.json all");
+  INFO(verified.output);
+  CHECK(verified.status == 0);
+  const Bytes text = desk.folder.read("report.json");
+  CHECK(json::parse(text.begin(), text.end())["layers"][0]["signers"].size() == 2);
+  REQUIRE(desk(desk.smime + "sign --certs-only --certs ca.pem --certs bob.crt -o certs").status ==
+          0);
+  CHECK(desk(desk.smime + "verify certs").status == 0);
+}
+
+TEST_CASE("smime cms encrypts to every kind of recipient, and decrypts") {
+  const Desk desk;
+  struct Way {
+    std::string to, with;
+  };
+  for (const Way& way : {Way{"--to bob.crt", "--id bob.pem"},
+                         Way{"--to katie.crt --to bob.crt --oaep sha256", "--id bob.pem"},
+                         Way{"--to bob.crt --key-identifier", "--id bob.pem"},
+                         Way{"--secret-key key32 --key-name 0102", "--secret-key key32"},
+                         Way{"--secret-key key24", "--secret-key key24"},
+                         Way{"--with-password password", "--with-password password"},
+                         Way{"--encrypted-data --secret-key key32", "--secret-key key32"}}) {
+    for (const std::string cipher : {"", " --cipher aes-256-gcm"}) {
+      if (way.to.starts_with("--encrypted") && !cipher.empty()) continue;
+      for (const std::string form : {"", " --pem", " --indefinite"}) {
+        INFO(way.to << cipher << form);
+        const Ran made =
+            desk(desk.smime + "encrypt " + way.to + cipher + form + " -o sealed content");
+        INFO(made.output);
+        REQUIRE(made.status == 0);
+        const Ran opened = desk(desk.smime + "decrypt -q " + way.with + " -o out sealed");
+        INFO(opened.output);
+        CHECK(opened.status == 0);
+        CHECK(desk.same());
+        CHECK(desk("rm out; " + desk.smime + "decrypt -q --id katie.pem -o out sealed").status ==
+              (way.to.find("katie") == std::string::npos ? (way.to.starts_with("--enc") ? 3 : 2)
+                                                         : 0));
+      }
+    }
+  }
+  REQUIRE(
+      desk(desk.smime + "encrypt --with-password password --cipher aes-128-gcm -o sealed content")
+          .status == 0);
+  CHECK(desk("rm -f out; " + desk.smime + "decrypt --with-password wrong -o out sealed").status ==
+        2);
+  CHECK(desk("test -e out").status == 1);
+}
+
+TEST_CASE("smime cms digests and compresses, and back") {
+  const Desk desk;
+  REQUIRE(desk(desk.smime + "digest --digest sha384 -o digested content").status == 0);
+  CHECK(desk(desk.smime + "verify -o out digested").status == 0);
+  CHECK(desk.same());
+  CHECK(desk("sed 's/nine/nein/' digested > changed; " + desk.smime + "verify -o no changed")
+            .status == 1);
+  REQUIRE(desk(desk.smime + "compress -o small content").status == 0);
+  CHECK(desk(desk.smime + "compress --undo -o out small").status == 0);
+  CHECK(desk.same());
+  CHECK(desk(desk.smime + "compress --undo -o out content").status == 3);
+}
+
+TEST_CASE("smime cms and openssl cms read each other's objects") {
+  const Desk desk;
+  const std::string ours = desk.smime;
+  for (const std::string form : {"", " --indefinite", " --pss", " --detached"}) {
+    INFO(form);
+    REQUIRE(desk(ours + "sign --id katie.pem -o signed content" + form).status == 0);
+    const Ran theirs = desk(
+        "openssl cms -verify -binary -inform DER -in signed -CAfile ca.pem "
+        "-purpose any -content content -out out");
+    INFO(theirs.output);
+    CHECK(theirs.status == 0);
+    CHECK(desk.same());
+  }
+  for (const std::string form : {"", " -stream -indef", " -nodetach -keyid", " -noattr"}) {
+    INFO(form);
+    REQUIRE(desk("openssl cms -sign -binary -nodetach -outform DER -signer katie.pem -in content "
+                 "-out signed" +
+                 form)
+                .status == 0);
+    CHECK(desk(ours + "verify -q --trust ca.pem -o out signed").status == 0);
+    CHECK(desk.same());
+  }
+  for (const std::string cipher : {"aes-256-cbc", "aes-128-cbc", "aes-256-gcm", "des-ede3-cbc"}) {
+    INFO(cipher);
+    REQUIRE(desk(ours + "encrypt --policy article --to bob.crt -o sealed --cipher " + cipher +
+                 " content")
+                .status == 0);
+    CHECK(desk("openssl cms -decrypt -binary -inform DER -in sealed -inkey bob.pem -recip bob.crt "
+               "-out out")
+              .status == 0);
+    CHECK(desk.same());
+    const std::string name = cipher == "des-ede3-cbc" ? "des3" : cipher;
+    for (const std::string form : {"", " -stream -indef", " oaep"}) {
+      INFO(form);
+      REQUIRE(desk("openssl cms -encrypt -binary -outform DER -in content -out sealed -" + name +
+                   (form == " oaep" ? "" : form) +
+                   (form != " oaep" ? " bob.crt" : " -recip bob.crt -keyopt rsa_padding_mode:oaep"))
+                  .status == 0);
+      CHECK(desk(ours + "decrypt -q --id bob.pem -o out sealed").status == 0);
+      CHECK(desk.same());
+    }
+  }
+}
