@@ -88,9 +88,10 @@ int verify(const Options& options) {
   const secure::OpenOptions how = options.trust.open_options();
   OpenResult result;
   FileSink content(options.output, FileSink::Held::yes);
-  DigestingContent digesting(content);
+  DigestingContent digesting(content);  // for the report alone
+  const bool reports = !options.report.empty();
   try {
-    verify_any(options, how, digesting, result);
+    verify_any(options, how, reports ? static_cast<Sink&>(digesting) : content, result);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::input_output) throw;
     secure::refuse(result, Verdict::malformed, secure::reason_of(error.kind()), error.what());
@@ -98,7 +99,7 @@ int verify(const Options& options) {
   const int code = exit_code(result);
   const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
   if (release && options.content.empty()) content.finish();
-  if (!options.report.empty()) {
+  if (reports) {
     const std::string text = report_json(result, digesting.sha256_hex());
     write_file(options.report, primitives::bytes_of(text), false);
   }
