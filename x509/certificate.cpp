@@ -2,6 +2,7 @@
 #include "x509/certificate.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "primitives/text_encodings.hpp"
 #include "x509/extensions.hpp"
@@ -62,10 +63,26 @@ Extensions read_extensions(Reader& fields, int version) {
   return extensions;
 }
 
-void add_once(std::vector<std::string>& list, const std::string& text) {
-  const auto same = [&](const std::string& other) { return same_mailbox(other, text); };
-  if (std::ranges::none_of(list, same)) list.push_back(text);
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
+
+// Mailboxes, each once, in the order in which they were added.
+class Mailboxes {
+ public:
+  void add(const std::string& mailbox) {
+    std::string key = mailbox;
+    const auto domain = std::min(key.rfind('@'), key.size());
+    std::transform(key.begin() + static_cast<std::ptrdiff_t>(domain), key.end(),
+                   key.begin() + static_cast<std::ptrdiff_t>(domain), lower);
+    if (seen_.insert(std::move(key)).second) list_.push_back(mailbox);
+  }
+  std::vector<std::string> take() { return std::move(list_); }
+
+ private:
+  std::vector<std::string> list_;
+  std::set<std::string> seen_;
+};
 
 }  // namespace
 
@@ -145,20 +162,20 @@ std::optional<Bytes> Certificate::subject_key_identifier() const {
 }
 
 std::vector<std::string> Certificate::emails() const {
-  std::vector<std::string> result;
+  Mailboxes mailboxes;
   try {
     const auto alternatives = extensions().find<SubjectAltName>();
     for (const GeneralName& name : alternatives ? alternatives->names : GeneralNames{}) {
       const bool is_address =
           name.type == GeneralNameType::rfc822_name ||
           (name.type == GeneralNameType::other_name && name.oid == id_on_SmtpUTF8Mailbox);
-      if (is_address && !name.text.empty()) add_once(result, name.text);
+      if (is_address && !name.text.empty()) mailboxes.add(name.text);
     }
   } catch (const Error&) {
     // Path validation refuses such a certificate and says why.
   }
-  for (const std::string& address : subject().values(id_emailAddress)) add_once(result, address);
-  return result;
+  for (const std::string& address : subject().values(id_emailAddress)) mailboxes.add(address);
+  return mailboxes.take();
 }
 
 bool Certificate::has_email(std::string_view mailbox) const {
@@ -182,7 +199,6 @@ bool same_mailbox(std::string_view left, std::string_view right) {
   const std::size_t at = left.rfind('@');
   if (at != right.rfind('@') || left.size() != right.size()) return false;
   const std::size_t domain = at == std::string_view::npos ? left.size() : at;
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
   return left.substr(0, domain) == right.substr(0, domain) &&
          std::ranges::equal(left.substr(domain), right.substr(domain), {}, lower, lower);
 }

@@ -6,17 +6,18 @@
 namespace smime::x509 {
 namespace {
 
-constexpr std::size_t kMaxRdns = 1000;
+constexpr std::size_t kMaxParts = 1000;
 constexpr std::uint8_t kEmptySequence[] = {0x30, 0x00};
 
-// Walks over one RDN; keeps its attributes where `out` is there.
-void read_rdn(asn1::Reader& rdns, RelativeDistinguishedName* out) {
+// Walks over one RDN; keeps its attributes where `out` is there. How many attributes it has.
+std::size_t read_rdn(asn1::Reader& rdns, RelativeDistinguishedName* out) {
   asn1::Reader rdn = rdns.set_of("relativeDistinguishedName");
   if (rdn.empty()) {
     throw rdn.error(ErrorKind::malformed, "an empty RelativeDistinguishedName",
                     "it has at least one attribute", "RFC 5280, 4.1.2.4");
   }
-  while (!rdn.empty()) {
+  std::size_t count = 0;
+  for (; !rdn.empty(); ++count) {
     asn1::Reader attribute = rdn.sequence({});
     if (out == nullptr) {
       attribute.element(asn1::kObjectIdentifier, "type");
@@ -27,6 +28,7 @@ void read_rdn(asn1::Reader& rdns, RelativeDistinguishedName* out) {
     }
     attribute.finish();
   }
+  return count;
 }
 
 bool is_string(asn1::Tag tag) {
@@ -105,12 +107,12 @@ Name Name::read(asn1::Reader& reader, std::string_view name, asn1::Tag tag) {
   const ByteView before = reader.rest();
   asn1::Reader rdns = reader.inside(tag, name);
   const ByteView whole = before.first(before.size() - reader.rest().size());
-  for (std::size_t count = 0; !rdns.empty(); ++count) {
-    if (count == kMaxRdns) {
+  for (std::size_t parts = 0; !rdns.empty();) {
+    parts += read_rdn(rdns, nullptr);
+    if (parts > kMaxParts) {
       throw rdns.error(ErrorKind::limit_exceeded, "a name of more than 1,000 parts",
                        "a name has at most 1,000 parts here", "");
     }
-    read_rdn(rdns, nullptr);
   }
   Name result;
   result.der_.assign(whole.begin(), whole.end());

@@ -92,4 +92,15 @@ TEST_CASE("a name has at most 1,000 parts", "[x509][name]") {
   CHECK(kind_of(Name(rdns).der()) == ErrorKind::not_found);
   rdns.push_back(rdns.front());
   CHECK(kind_of(Name(rdns).der()) == ErrorKind::limit_exceeded);
+  // The same in one RelativeDistinguishedName.
+  RelativeDistinguishedName rdn(1000, rdns.front().front());
+  CHECK(kind_of(Name({rdn}).der()) == ErrorKind::not_found);
+  rdn.push_back(rdn.front());
+  CHECK(kind_of(Name({rdn}).der()) == ErrorKind::limit_exceeded);
+}
+
+TEST_CASE("a name of a million parts is refused at once", "[x509][name]") {
+  const RelativeDistinguishedName part = {AttributeTypeAndValue::of(id_domainComponent, "a")};
+  const Name many(std::vector<RelativeDistinguishedName>(1'000'000, part));
+  CHECK(kind_of(many.der()) == ErrorKind::limit_exceeded);
 }

@@ -10,9 +10,6 @@
 namespace smime::x509::path {
 namespace {
 
-// Certificates looked at for one verdict, whatever the candidates are like.
-constexpr std::size_t kMaxSteps = 10'000;
-
 class Builder {
  public:
   Builder(const TrustStore& trust, const std::vector<Certificate>& candidates,
@@ -30,10 +27,11 @@ class Builder {
   }
 
  private:
-  bool spent() {
-    const bool spent = steps_ >= kMaxSteps || search_.complete >= options_.max_candidate_paths;
-    search_.budget_spent |= spent;
-    return spent;
+  bool paths_spent() { return spend(search_.complete >= options_.max_candidate_paths); }
+  bool certificates_spent() { return spend(looked_at_ >= options_.max_certificates); }
+  bool spend(bool all) {
+    search_.budget_spent |= all;
+    return all;
   }
 
   bool try_path() {
@@ -53,7 +51,7 @@ class Builder {
     }
     const Bytes issuer = path_.back().issuer().canonical();
     for (const Certificate& anchor : in_order(path_.back(), trust_.find_canonical(issuer))) {
-      if (found_ || spent()) return;
+      if (found_ || paths_spent()) return;
       if (stands_in_path(anchor)) continue;
       path_.push_back(anchor);
       try_path();
@@ -62,9 +60,9 @@ class Builder {
     const auto issuers = by_subject_.find(issuer);
     if (found_ || issuers == by_subject_.end()) return;
     for (const Certificate& next : in_order(path_.back(), issuers->second)) {
-      if (found_ || spent()) return;
+      if (found_ || paths_spent() || certificates_spent()) return;
       if (stands_in_path(next) || trust_.contains(next)) continue;
-      ++steps_;
+      ++looked_at_;
       path_.push_back(next);
       extend();
       path_.pop_back();
@@ -95,7 +93,7 @@ class Builder {
   std::map<Bytes, std::vector<Certificate>> by_subject_;
   Path path_;
   Search search_;
-  std::size_t steps_ = 0;
+  std::size_t looked_at_ = 0;
   bool found_ = false;
 };
 

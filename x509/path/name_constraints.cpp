@@ -10,7 +10,7 @@ namespace smime::x509::path {
 namespace {
 
 // Octets of names and subtrees compared, for one path.
-constexpr std::size_t kMaxCompared = 20'000'000;
+constexpr std::size_t kMaxCompared = 2'000'000;
 
 bool is_smtp_utf8_mailbox(const GeneralName& name) {
   return name.type == GeneralNameType::other_name && name.oid == id_on_SmtpUTF8Mailbox &&
@@ -125,7 +125,7 @@ std::optional<std::string> NameSpaces::objection(const GeneralName& name, const 
 bool NameSpaces::compare(const GeneralName& name, const GeneralName& base) {
   compared_ += size_of(name) + size_of(base);
   if (compared_ > kMaxCompared) {
-    throw Error(ErrorKind::limit_exceeded, "names of more than 20 million octets to compare",
+    throw Error(ErrorKind::limit_exceeded, "names of more than two million octets to compare",
                 "names and name constraints of a path are compared up to that limit",
                 "RFC 5280, 4.2.1.10");
   }

@@ -50,7 +50,7 @@ class NameSpaces {
   bool empty() const { return sets_.empty(); }
 
   /// Why a certificate's names are not allowed, or nothing. \standard{RFC 5280, 6.1.3 (b), (c)}
-  /// @throws Error (limit_exceeded) after 20 million octets, (malformed)
+  /// @throws Error (limit_exceeded) after two million octets compared, (malformed)
   std::optional<std::string> objection(const Certificate& certificate);
 
  private:

@@ -40,6 +40,7 @@ struct PathOptions {
   bool require_revocation = false;   ///< an unknown revocation status is a failure
   std::size_t max_path_length = 16;  ///< certificates, the anchor included
   std::size_t max_candidate_paths = 64;
+  std::size_t max_certificates = 1'000;  ///< looked at between the end entity and the anchors
   // The inputs of RFC 5280, 6.1.1 (c), (e), (f), (g).
   std::vector<ObjectIdentifier> initial_policy_set{};  ///< empty: any-policy
   bool initial_policy_mapping_inhibit = false;

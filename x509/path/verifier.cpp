@@ -74,7 +74,9 @@ class Verifier {
       return passed;
     };
     const Search search = search_paths(certificate, trust_, candidates_, options_, try_path);
-    return search.complete > 0 ? best : no_path(certificate, search);
+    PathResult result = search.complete > 0 ? std::move(best) : no_path(search);
+    if (search.budget_spent && !result.valid()) explain_budget(result.report, certificate);
+    return result;
   }
 
  private:
@@ -108,7 +110,7 @@ class Verifier {
   }
 
   // Why there is no path at all.
-  PathResult no_path(const Certificate& certificate, const Search& search) const {
+  PathResult no_path(const Search& search) const {
     PathResult result;
     result.chain = search.longest_partial;
     const Certificate& last = result.chain.back();
@@ -130,12 +132,16 @@ class Verifier {
            "no certificate of its issuer " + last.issuer().rfc4514() +
                " is at hand; ask for the issuer's certificate");
     }
-    if (search.budget_spent) {
-      result.report.fail(Reason::limit_exceeded, "path-budget", "RFC 4158, 8.1",
-                         certificate.subject().rfc4514(),
-                         "the search ended at its limit of paths or of their length");
-    }
     return result;
+  }
+
+  void explain_budget(Report& report, const Certificate& certificate) const {
+    report.fail(Reason::limit_exceeded, "path-budget", "RFC 4158, 8.1",
+                certificate.subject().rfc4514(),
+                "the search ended at its limit of " + std::to_string(options_.max_candidate_paths) +
+                    " paths, of " + std::to_string(options_.max_path_length) +
+                    " certificates in a path, or of " + std::to_string(options_.max_certificates) +
+                    " certificates looked at; give only the certificates that belong to it");
   }
 
   const TrustStore& trust_;
