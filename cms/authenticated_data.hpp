@@ -13,6 +13,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// AuthenticatedData ::= SEQUENCE {
 ///   version           CMSVersion,

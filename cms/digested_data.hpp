@@ -12,6 +12,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// DigestedData ::= SEQUENCE {
 ///   version           CMSVersion,

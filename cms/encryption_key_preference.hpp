@@ -11,6 +11,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// SMIMEEncryptionKeyPreference ::= CHOICE {
 ///   issuerAndSerialNumber    [0] IssuerAndSerialNumber,

@@ -30,6 +30,8 @@ struct MlReceiptPolicy {
   std::vector<x509::GeneralNames> receipts_to;  ///< empty for none
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// MLData ::= SEQUENCE {
 ///   mailListIdentifier  EntityIdentifier,

@@ -10,6 +10,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// ReceiptRequest ::= SEQUENCE {
 ///   signedContentIdentifier  ContentIdentifier,
@@ -32,6 +34,8 @@ struct ReceiptRequest {
   Bytes encode() const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// Receipt ::= SEQUENCE {
 ///   version                   INTEGER { v1 (1) },

@@ -9,6 +9,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// SecurityCategory ::= SEQUENCE {
 ///   type   [0] OBJECT IDENTIFIER,
@@ -21,6 +23,8 @@ struct SecurityCategory {
   friend bool operator==(const SecurityCategory&, const SecurityCategory&) = default;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// ESSSecurityLabel ::= SET {
 ///   security-policy-identifier  OBJECT IDENTIFIER,

@@ -12,6 +12,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// IssuerSerial ::= SEQUENCE {
 ///   issuer        GeneralNames,
@@ -23,6 +25,8 @@ struct IssuerSerial {
   Bytes serial_number;  ///< INTEGER contents octets
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// ESSCertIDv2 ::= SEQUENCE {
 ///   hashAlgorithm  AlgorithmIdentifier DEFAULT {algorithm id-sha256},
@@ -41,6 +45,8 @@ struct EssCertId {
   bool names(const x509::Certificate& certificate) const;
 };
 
+/// In ASN.1:
+///
 /// ```asn1
 /// SigningCertificateV2 ::= SEQUENCE {
 ///   certs     SEQUENCE OF ESSCertIDv2,

@@ -11,6 +11,8 @@
 
 namespace smime::cms {
 
+/// In ASN.1:
+///
 /// ```asn1
 /// SMIMECapability ::= SEQUENCE {
 ///   capabilityID  OBJECT IDENTIFIER,
