@@ -29,6 +29,15 @@ Json checks_json(const x509::Report& report) {
   return json;
 }
 
+// The first rule broken, of which certificate, and what would mend it.
+Json refusal_json(const x509::Check& check) {
+  return {{"reason", to_string(check.reason.value())},
+          {"rule", check.rule},
+          {"standard", check.citation},
+          {"subject", check.subject},
+          {"detail", check.detail}};
+}
+
 Json signer_json(const secure::SignerReport& signer) {
   Json json;
   if (const auto& certificate = signer.cms.certificate) {
@@ -89,10 +98,17 @@ std::string report_json(const x509::Certificate& certificate,
             {"reasons", reasons_json(result.report.reasons())},
             {"certificate", certificate.sha256_hex()},
             {"subject", certificate.subject().rfc4514()}};
+  if (const x509::Check* failure = result.report.first_failure()) {
+    json["refused"] = refusal_json(*failure);
+  }
   json["chain"] = Json::array();
   for (const x509::Certificate& link : result.chain) {
     json["chain"].push_back(
         {{"certificate", link.sha256_hex()}, {"subject", link.subject().rfc4514()}});
+  }
+  json["policies"] = Json::array();
+  for (const x509::PolicyInformation& policy : result.policies) {
+    json["policies"].push_back(policy.policy_identifier.dotted());
   }
   json["checks"] = checks_json(result.report);
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";

@@ -25,7 +25,7 @@ void check_key_usage(Report& report, const Certificate& certificate, Purpose pur
       Reason::wrong_key_usage, "key-usage", "RFC 8550, 4.4.2", subject,
       std::string("to ") + std::string(to_string(purpose)) + " mail the key needs " +
           (purpose == Purpose::sign ? "digitalSignature or nonRepudiation" : "keyEncipherment") +
-          "; it is certified for " + usage->to_text());
+          "; it is certified for " + usage->to_text() + ". Use the holder's certificate for that");
 }
 
 void check_extended_key_usage(Report& report, const Certificate& certificate,
@@ -37,7 +37,8 @@ void check_extended_key_usage(Report& report, const Certificate& certificate,
     return;
   }
   report.fail(Reason::wrong_extended_key_usage, "extended-key-usage", "RFC 8550, 4.4.4", subject,
-              "a key for mail needs emailProtection; it is certified for other purposes only");
+              "a key for mail needs emailProtection; it is certified for other purposes only. Use "
+              "the holder's certificate for mail");
 }
 
 }  // namespace

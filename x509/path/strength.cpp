@@ -46,7 +46,8 @@ void check_key(Report& report, Policy policy, const PublicKey& key, const std::s
   }
   report.fail(Reason::weak_key, "key-strength", "RFC 8550, 4.3", subject,
               "its key is " + key.description() + "; the policy " + std::string(to_string(policy)) +
-                  " trusts keys from " + std::to_string(fewest_key_bits(policy)) + " bits");
+                  " trusts keys from " + std::to_string(fewest_key_bits(policy)) +
+                  " bits. Its holder needs a longer key");
 }
 
 }  // namespace smime::x509::path

@@ -47,7 +47,8 @@ void Validation::check_signature(const Certificate& certificate) {
     report_.fail(Reason::malformed, "signature-algorithm", "RFC 5280, 4.1.1.2", subject_,
                  "signatureAlgorithm is " + certificate.signature_algorithm().algorithm.dotted() +
                      ", the signed field says " +
-                     certificate.tbs_certificate().signature.algorithm.dotted());
+                     certificate.tbs_certificate().signature.algorithm.dotted() +
+                     ": one of them was altered; get the certificate from its issuer again");
     return;
   }
   const SignatureScheme scheme = signature_scheme(certificate.signature_algorithm());
@@ -57,7 +58,8 @@ void Validation::check_signature(const Certificate& certificate) {
   } else {
     report_.fail(Reason::certificate_signature_mismatch, rule, citation, subject_,
                  "its signature was not made with the key of " + issuer +
-                     ": the certificate was altered, or another key of that name signed it");
+                     ": the certificate was altered, or another key of that name signed it; get it "
+                     "from its issuer again, with the certificate of the key that signed it");
   }
   check_digest(report_, options_.policy, scheme.digest, subject_);
 }
@@ -69,7 +71,8 @@ void Validation::check_validity(const Certificate& certificate) {
   const std::string period = validity.not_before.rfc3339() + " to " + validity.not_after.rfc3339();
   if (at_ < validity.not_before) {
     report_.fail(Reason::not_yet_valid, rule, citation, subject_,
-                 "it is valid from " + period + ", not yet at " + at_.rfc3339());
+                 "it is valid from " + period + ", not yet at " + at_.rfc3339() +
+                     "; check the clock, or wait");
   } else if (at_ > validity.not_after) {
     report_.fail(Reason::expired, rule, citation, subject_,
                  "it is valid from " + period + ", no longer at " + at_.rfc3339() +
@@ -86,7 +89,7 @@ void Validation::check_name_chaining(const Certificate& certificate) {
   }
   report_.fail(Reason::name_chaining, "name-chaining", "RFC 5280, 6.1.3 (a)(4)", subject_,
                "it names the issuer " + certificate.issuer().rfc4514() + ", the path has " +
-                   state_.working_issuer_text);
+                   state_.working_issuer_text + "; give the certificate of the issuer it names");
 }
 
 void Validation::check_names(const Certificate& certificate) {
@@ -115,8 +118,8 @@ void Validation::check_is_authority(const Certificate& certificate) {
     return;
   }
   report_.fail(Reason::not_a_ca, "basic-constraints", "RFC 5280, 6.1.4 (k)", subject_,
-               constraints ? "cA is FALSE: it may not issue certificates"
-                           : "it has no basicConstraints: it may not issue certificates");
+               std::string(constraints ? "cA is FALSE" : "it has no basicConstraints") +
+                   ": it may not issue certificates; ask for one that an authority issued");
 }
 
 void Validation::check_path_length(const Certificate& certificate) {
@@ -125,7 +128,8 @@ void Validation::check_path_length(const Certificate& certificate) {
   if (!is_anchor && !certificate.is_self_issued()) {
     if (state_.max_path_length == 0) {
       report_.fail(Reason::path_too_long, "path-length", "RFC 5280, 6.1.4 (l)", subject_,
-                   "a pathLenConstraint above it allows no further authority");
+                   "a pathLenConstraint above it allows no further authority; ask an authority "
+                   "further up for a certificate");
       return;
     }
     --state_.max_path_length;
@@ -148,7 +152,8 @@ void Validation::check_may_sign_certificates(const Certificate& certificate) {
     return;
   }
   report_.fail(Reason::wrong_key_usage, "key-cert-sign", "RFC 5280, 6.1.4 (n)", subject_,
-               "its keyUsage lacks keyCertSign: " + usage->to_text());
+               "its keyUsage lacks keyCertSign: " + usage->to_text() +
+                   "; the authority needs a certificate that has it");
 }
 
 void Validation::check_authority_purpose(const Certificate& certificate) {
@@ -156,16 +161,18 @@ void Validation::check_authority_purpose(const Certificate& certificate) {
   const auto usage = certificate.extensions().find<ExtendedKeyUsage>();
   if (!usage || usage->has(id_kp_emailProtection) || usage->has(anyExtendedKeyUsage)) return;
   report_.fail(Reason::wrong_extended_key_usage, "extended-key-usage", "RFC 8550, 4.4.4", subject_,
-               "this authority is certified for other purposes than mail");
+               "this authority is certified for other purposes than mail; ask for a certificate by "
+               "one whose extKeyUsage has emailProtection");
 }
 
 void Validation::check_critical_extensions(const Certificate& certificate) {
   for (const Extension& extension : certificate.extensions()) {
     if (!extension.critical || is_processed(extension.extn_id)) continue;
-    report_.fail(Reason::unknown_critical_extension, "critical-extensions", "RFC 5280, 4.2",
-                 subject_,
-                 "the critical extension " + extension.extn_id.dotted() +
-                     " is not understood, so the certificate may not be relied on");
+    report_.fail(
+        Reason::unknown_critical_extension, "critical-extensions", "RFC 5280, 4.2", subject_,
+        "the critical extension " + extension.extn_id.dotted() +
+            " is not understood, so the certificate may not be relied on; ask its issuer for "
+            "one without it");
     return;
   }
   report_.pass("critical-extensions", "RFC 5280, 6.1.4 (o)", subject_);

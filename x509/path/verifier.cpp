@@ -126,7 +126,7 @@ class Verifier {
     } else if (const Certificate* signer = signer_of_other_name(last, trust_, candidates_)) {
       fail(Reason::name_chaining, "name-chaining", "RFC 5280, 6.1.3 (a)(4)",
            "it names the issuer " + last.issuer().rfc4514() + ", but was signed with the key of " +
-               signer->subject().rfc4514());
+               signer->subject().rfc4514() + "; its issuer must issue it under its own name");
     } else {
       fail(Reason::issuer_unknown, "trust-anchor", "RFC 5280, 6.1",
            "no certificate of its issuer " + last.issuer().rfc4514() +
