@@ -50,7 +50,10 @@ Bytes Name::canonical() const {
 }
 
 bool Name::matches(const Name& other) const {
-  return der_ == other.der_ || canonical() == other.canonical();
+  if (der_ == other.der_) return true;
+  return std::ranges::equal(rdn_sequence(), other.rdn_sequence(), [](const auto& a, const auto& b) {
+    return a == b || x509::canonical(a) == x509::canonical(b);
+  });
 }
 
 bool Name::is_within(const Name& ancestor) const {

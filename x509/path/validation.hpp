@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 
 #include "asn1/time.hpp"
 #include "x509/certificate.hpp"
@@ -46,6 +47,7 @@ class Validation {
   void wrap_up(const Certificate& certificate);
 
   const Report& report() const { return report_; }
+  Report take_report() { return std::move(report_); }
   const ValidationState& state() const { return state_; }
 
  private:

@@ -64,7 +64,8 @@ class Verifier {
     PathResult best;
     const auto try_path = [&](const Path& path) {
       Validation validation(path, at_, options_);
-      Report report = validation.run();
+      validation.run();
+      Report report = validation.take_report();
       revocation_.check(report, path);
       const bool passed = report.passed();
       if (passed || best.chain.empty() || progress(report) > progress(best.report)) {
@@ -100,7 +101,8 @@ class Verifier {
     std::optional<PublicKey> key;
     search_paths(issuer, TrustStore({anchor}), candidates_, options_, [&](const Path& path) {
       Validation validation(path, at_, crl_issuer_options_);
-      Report report = validation.run();
+      validation.run();
+      Report report = validation.take_report();
       if (report.passed() && !is_nested) revocation_.check(report, path);
       if (report.passed()) key = validation.state().working_public_key;
       return key.has_value();
