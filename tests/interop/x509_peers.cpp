@@ -44,10 +44,11 @@ TEST_CASE("certtool verifies our chain and reads our requests and CRLs", "[inter
                  "--verify-email katie@example.com "
                  "--verify-purpose 1.3.6.1.5.5.7.3.4"));
   CrlProfile profile;
-  profile.this_update = cast.now;
-  profile.next_update = Time{cast.now.seconds + 86400};
+  profile.this_update = cast.validity.not_before;  // certtool judges by its own clock
+  profile.next_update = cast.validity.not_after;
   const auto crl = issue_crl(
-      cast.root, {revoke(cast.intermediate.certificate, cast.now, CrlReason::ca_compromise)},
+      cast.root,
+      {revoke(cast.intermediate.certificate, profile.this_update, CrlReason::ca_compromise)},
       profile, random);
   folder.write_text("crl.pem", pem("X509 CRL", crl.der()));
   CHECK(succeeds(folder, "certtool --verify-crl --load-ca-certificate root.pem --infile crl.pem"));
