@@ -31,5 +31,6 @@ void add_verify_certificate(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_id(CLI::App& app, Run& run);
 void add_cms(CLI::App& app, Run& run);
+void add_documents(CLI::App& app, Run& run);
 
 }  // namespace smime::mime::command

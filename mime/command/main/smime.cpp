@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "mime/command/commands.hpp"
+#include "mime/command/help.hpp"
 #include "primitives/error.hpp"
 #include "primitives/implementation.hpp"
 
@@ -23,9 +24,10 @@ std::string version() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Signs, encrypts and opens S/MIME mail.");
+  CLI::App app("Signs, encrypts and opens S/MIME mail.", "smime");
+  prepare_help(app);
   app.require_subcommand(1);
-  app.set_version_flag("--version", version);
+  app.set_version_flag("--version", version, "print the version and what this processor can do");
   Run run;
   add_sign(app, run);
   add_encrypt(app, run);
@@ -34,6 +36,8 @@ int main(int argc, char** argv) {
   add_show(app, run);
   add_id(app, run);
   add_cms(app, run);
+  add_documents(app, run);
+  finish_help(app);
   try {
     if (const char* name = std::getenv("SMIME_IMPLEMENTATION")) {
       primitives::force_implementation(name);

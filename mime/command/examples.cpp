@@ -1,0 +1,73 @@
+// The groups in which commands are listed, and an example or two of each: for --help and the manual.
+#include "mime/command/examples.hpp"
+
+#include <map>
+
+namespace smime::mime::command {
+
+const std::vector<Example>& all_examples() {
+  static const std::vector<Example> examples = {
+      {"smime", "smime sign < draft | smime encrypt | sendmail -t",
+       "sign a message, encrypt it for those in To, Cc and Bcc, and send it"},
+      {"smime", "smime open < received", "read a message, and learn who signed it"},
+      {"smime sign", "smime sign --id katie.pem < draft > signed",
+       "sign with a key and certificate from a file"},
+      {"smime encrypt", "smime encrypt --to bob.crt --id katie.pem < draft > sealed",
+       "encrypt for Bob, and so that Katie can read it too"},
+      {"smime open", "smime open --id bob.pem --trust authority.pem < sealed > content",
+       "decrypt and verify with files alone"},
+      {"smime verify-certificate",
+       "smime verify-certificate katie.crt --trust authority.pem --purpose sign",
+       "say whether a certificate is good for signing, and why not"},
+      {"smime show", "smime show received", "tell what is inside a file"},
+      {"smime id export", "smime id export --id katie.pem -o katie",
+       "write katie.pfx for another machine"},
+      {"smime id import", "smime id import katie.pfx -o katie.pem",
+       "take it up there, as a file for --id"},
+      {"smime completion", "smime completion bash > ~/.local/share/bash-completion/completions/smime",
+       "let bash complete commands and options"},
+      {"smime manual", "smime manual ca | man -l -", "read the manual page of the authority"},
+  };
+  return examples;
+}
+
+std::vector<Example> examples(const std::string& full_name) {
+  std::vector<Example> found;
+  for (const Example& example : all_examples()) {
+    if (example.command == full_name) found.push_back(example);
+  }
+  return found;
+}
+
+std::string entry_of(const Example& example) {
+  return "  # " + example.purpose + "\n  " + example.line + "\n";
+}
+
+std::string command_group(const std::string& full_name) {
+  static const std::map<std::string, std::string> groups = {
+      {"smime sign", "Mail"},
+      {"smime encrypt", "Mail"},
+      {"smime open", "Mail"},
+      {"smime compare", "Mail"},
+      {"smime id", "People and authorities"},
+      {"smime people", "People and authorities"},
+      {"smime trust", "People and authorities"},
+      {"smime ca", "People and authorities"},
+      {"smime show", "Looking inside"},
+      {"smime verify-certificate", "Looking inside"},
+      {"smime cms", "Looking inside"},
+      {"smime manual", "About the program"},
+      {"smime completion", "About the program"},
+  };
+  const auto found = groups.find(full_name);
+  return found == groups.end() ? "" : found->second;
+}
+
+std::string closing_words() {
+  return "Messages go from standard input to standard output; '-' stands for either. Each command "
+         "has its own --help; 'smime manual' prints the manual.\n"
+         "It ends with 0 when all is well, 1 when what was read must not be trusted, 2 when it "
+         "could not be read, and 3 for wrong usage.";
+}
+
+}  // namespace smime::mime::command
