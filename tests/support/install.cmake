@@ -1,4 +1,5 @@
-# What `cmake --install` gives: headers, the floors as a CMake package, and a pkg-config file.
+# What `cmake --install` gives: headers, the floors as a CMake package, a pkg-config file, and the
+# program's manual pages and completions.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 set(package_folder ${CMAKE_INSTALL_LIBDIR}/cmake/smime)
@@ -18,3 +19,15 @@ configure_file(tests/support/smime.pc.in smime.pc @ONLY)
 install(FILES ${CMAKE_BINARY_DIR}/smime-config.cmake ${CMAKE_BINARY_DIR}/smime-config-version.cmake
   DESTINATION ${package_folder})
 install(FILES ${CMAKE_BINARY_DIR}/smime.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+
+# The program writes them itself, from its command line.
+if(TARGET smime AND NOT CMAKE_CROSSCOMPILING)
+  set(manual_folder ${CMAKE_BINARY_DIR}/share)
+  add_custom_command(OUTPUT ${manual_folder}/written COMMENT "Writing manual pages and completions"
+    COMMAND smime manual --all-below ${manual_folder}
+    COMMAND ${CMAKE_COMMAND} -E touch ${manual_folder}/written DEPENDS smime)
+  add_custom_target(manual ALL DEPENDS ${manual_folder}/written)
+  foreach(kind man bash-completion zsh fish)
+    install(DIRECTORY ${manual_folder}/${kind} DESTINATION ${CMAKE_INSTALL_DATADIR})
+  endforeach()
+endif()

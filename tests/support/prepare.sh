@@ -14,7 +14,8 @@ packages() {
     "debian tests") echo catch2 openssl ;;
     "debian peers") echo clang doxygen valgrind python3-cryptography-vectors gpgsm libnss3-tools \
       gnutls-bin libbcmail-java "default-jdk-headless|openjdk-17-jdk-headless" dumpasn1 python3 \
-      libssl-dev libgcrypt20-dev nettle-dev "libbotan-2-dev|libbotan-3-dev" libgnutls28-dev libbenchmark-dev ;;
+      libssl-dev libgcrypt20-dev nettle-dev "libbotan-2-dev|libbotan-3-dev" libgnutls28-dev libbenchmark-dev \
+      mutt dovecot-imapd "exim4-daemon-light|exim4-daemon-heavy|postfix|opensmtpd" curl zsh fish groff-base ;;
     "fedora build") echo gcc-c++ cmake ninja-build gmp-devel boost-devel zlib-devel sqlite-devel \
       cli11-devel json-devel fmt-devel libstdc++-static glibc-static gmp-static zlib-static ;;
     "fedora tests") echo catch-devel openssl ;;
