@@ -32,9 +32,72 @@ std::size_t before_line_end(ByteView octets, std::size_t start, std::size_t end)
   return end;
 }
 
-enum class Delimiter { none, part, close };
+[[noreturn]] void refuse_endless_header() {
+  throw Error(ErrorKind::limit_exceeded, "a header that does not end",
+              "it has at most " + std::to_string(kMostHeaderOctets) + " octets", "RFC 5322, 2.1");
+}
 
-// A boundary line: two hyphens, the boundary, two more where it closes, and blanks.
+}  // namespace
+
+ParameterizedValue content_type_of(const Header& header) {
+  const auto field = header.get("Content-Type");
+  ParameterizedValue type = ParameterizedValue::parse(field.value_or("text/plain"));
+  if (type.value.find('/') == std::string::npos) type.value = "text/plain";
+  return type;
+}
+
+TransferEncoding encoding_of(const Header& header) {
+  return transfer_encoding(header.get("Content-Transfer-Encoding").value_or("7bit"));
+}
+
+std::string file_name_of(const Header& header) {
+  if (const auto disposition = header.get("Content-Disposition")) {
+    const auto name = ParameterizedValue::parse(*disposition).parameter("filename");
+    if (name) return *name;
+  }
+  return content_type_of(header).parameter("name").value_or("");
+}
+
+std::optional<HeadSize> find_head(ByteView octets) {
+  for (std::size_t line = 0; line < octets.size();) {
+    const std::size_t next = next_line(octets, line);
+    if (is_empty_line(octets.subspan(line, next - line))) return HeadSize{line, next};
+    line = next;
+  }
+  return std::nullopt;
+}
+
+Head read_head(BufferedSource& source) {
+  ByteView seen;
+  std::optional<HeadSize> size;
+  // Every look is twice as far as the last.
+  for (std::size_t wanted = 4096; !size; wanted = 2 * seen.size()) {
+    seen = source.peek(wanted);
+    size = find_head(seen);
+    if (!size && source.ended()) size = HeadSize{seen.size(), seen.size()};
+    if ((size ? size->fields : seen.size()) > kMostHeaderOctets) refuse_endless_header();
+  }
+  Head head{Header::parse(text_of(seen.first(size->fields))),
+            primitives::to_bytes(seen.first(size->whole))};
+  source.consume(size->whole);
+  return head;
+}
+
+Entity Entity::parse(ByteView octets) {
+  Entity entity;
+  entity.whole = octets;
+  const HeadSize size = find_head(octets).value_or(HeadSize{octets.size(), octets.size()});
+  if (size.fields > kMostHeaderOctets) refuse_endless_header();
+  entity.header_text = octets.first(size.fields);
+  entity.body = octets.subspan(size.whole);
+  entity.header = Header::parse(text_of(entity.header_text));
+  return entity;
+}
+
+Bytes Entity::decoded_body() const {
+  return decode(encoding(), body);
+}
+
 Delimiter delimiter_of(std::string_view line, std::string_view boundary) {
   if (!line.starts_with("--") || line.substr(2, boundary.size()) != boundary) {
     return Delimiter::none;
@@ -44,53 +107,6 @@ Delimiter delimiter_of(std::string_view line, std::string_view boundary) {
   if (closes) rest.remove_prefix(2);
   if (rest.find_first_not_of(" \t\r\n") != std::string_view::npos) return Delimiter::none;
   return closes ? Delimiter::close : Delimiter::part;
-}
-
-}  // namespace
-
-Entity Entity::parse(ByteView octets) {
-  Entity entity;
-  entity.whole = octets;
-  std::size_t line = 0;
-  while (line < octets.size()) {
-    const std::size_t next = next_line(octets, line);
-    if (is_empty_line(octets.subspan(line, next - line))) {
-      entity.body = octets.subspan(next);
-      break;
-    }
-    line = next;
-    if (line > kMostHeaderOctets) {
-      throw Error(ErrorKind::limit_exceeded, "a header that does not end",
-                  "it has at most " + std::to_string(kMostHeaderOctets) + " octets",
-                  "RFC 5322, 2.1", line);
-    }
-  }
-  entity.header_text = octets.first(line);
-  entity.header = Header::parse(text_of(entity.header_text));
-  return entity;
-}
-
-ParameterizedValue Entity::content_type() const {
-  const auto field = header.get("Content-Type");
-  ParameterizedValue type = ParameterizedValue::parse(field.value_or("text/plain"));
-  if (type.value.find('/') == std::string::npos) type.value = "text/plain";
-  return type;
-}
-
-TransferEncoding Entity::encoding() const {
-  return transfer_encoding(header.get("Content-Transfer-Encoding").value_or("7bit"));
-}
-
-Bytes Entity::decoded_body() const {
-  return decode(encoding(), body);
-}
-
-std::string Entity::file_name() const {
-  if (const auto disposition = header.get("Content-Disposition")) {
-    const auto name = ParameterizedValue::parse(*disposition).parameter("filename");
-    if (name) return *name;
-  }
-  return content_type().parameter("name").value_or("");
 }
 
 Multipart Multipart::split(ByteView body, std::string_view boundary) {

@@ -1,15 +1,44 @@
 // MIME entities (RFC 2045, 2.4): a header, an empty line and a body, as views of what was received.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "mime/buffered_source.hpp"
 #include "mime/header.hpp"
 #include "mime/parameters.hpp"
 #include "mime/transfer_encoding.hpp"
 #include "primitives/bytes.hpp"
 
 namespace smime::mime {
+
+// What the header says of the body.
+/// Content-Type; text/plain where there is none. \standard{RFC 2045, 5.2}
+ParameterizedValue content_type_of(const Header& header);
+/// \standard{RFC 2045, 6}
+TransferEncoding encoding_of(const Header& header);
+/// The file name that Content-Disposition or Content-Type gives; empty where neither does.
+std::string file_name_of(const Header& header);
+
+/// Where a header ends.
+struct HeadSize {
+  std::size_t fields = 0;  ///< octets of the fields
+  std::size_t whole = 0;   ///< of the fields and the empty line
+};
+
+/// Nothing where these octets hold no empty line.
+std::optional<HeadSize> find_head(ByteView octets);
+
+/// What stands before the body of an entity that comes as a stream.
+struct Head {
+  Header header;
+  Bytes octets;  ///< the fields and the empty line, as they stand
+};
+
+/// Reads a header and the empty line; the source then stands at the body.
+/// @throws Error (malformed, limit_exceeded) with the offset
+Head read_head(BufferedSource& source);
 
 /// A message or a part of one. The views point into what was parsed.
 struct Entity {
@@ -21,14 +50,23 @@ struct Entity {
   /// @throws Error (malformed, limit_exceeded) with the offset
   static Entity parse(ByteView octets);
 
-  /// Content-Type; text/plain where there is none. \standard{RFC 2045, 5.2}
-  ParameterizedValue content_type() const;
-  TransferEncoding encoding() const;
+  ParameterizedValue content_type() const { return content_type_of(header); }
+  TransferEncoding encoding() const { return encoding_of(header); }
   /// The body without its transfer encoding.
   Bytes decoded_body() const;
-  /// The file name that Content-Disposition or Content-Type gives; empty where neither does.
-  std::string file_name() const;
+  std::string file_name() const { return file_name_of(header); }
 };
+
+/// What a line of a multipart body is.
+enum class Delimiter {
+  none,
+  part,   ///< a part begins
+  close,  ///< the last part has ended
+};
+
+/// A boundary line is two hyphens, the boundary, two more where it closes, and blanks.
+/// \standard{RFC 2046, 5.1.1}
+Delimiter delimiter_of(std::string_view line, std::string_view boundary);
 
 /// The parts of a multipart body, octet for octet, as they are signed: from behind the line end of
 /// their boundary line to before the line end of the next. \standard{RFC 2046, 5.1.1}

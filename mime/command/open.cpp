@@ -6,6 +6,7 @@
 
 #include "mime/command/cms.hpp"
 #include "mime/command/commands.hpp"
+#include "mime/command/file_storage.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
@@ -49,24 +50,31 @@ secure::OpenOptions open_options(const Options& options) {
   result.at = moment(options.at);
   result.path.policy = x509::path::policy(options.policy);
   result.path.require_revocation = options.require_revocation;
-  if (!options.content.empty()) result.detached_content = read_file(options.content);
+  if (!options.content.empty()) result.detached_content = stored_input(options.content);
   if (!options.from.empty()) result.from = options.from;
   result.require_signature = options.require_signature;
   result.pedantic = options.pedantic;
   return result;
 }
 
+void release_content(const secure::OpenResult& result, const std::string& output) {
+  if (!result.stored) return write_file(output, {}, false);
+  static_cast<FileStored&>(*result.stored).release(output);
+}
+
 int open(const Options& options) {
   const secure::OpenOptions how = open_options(options);
   SystemRandom random;
-  const secure::OpenResult result = secure::open(read_file(options.input), how, random);
+  FileSource input(options.input);
+  FileStorage storage(options.output);
+  const secure::OpenResult result = secure::open(input, storage, how, random);
   const int code = exit_code(result);
   const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
   const bool report_takes_output = options.report == "-" && options.output == "-";
-  if (release && !report_takes_output) write_file(options.output, result.content, false);
   if (!options.report.empty()) {
     write_file(options.report, primitives::bytes_of(report_json(result)), false);
   }
+  if (release && !report_takes_output) release_content(result, options.output);
   if (!options.quiet) std::cerr << summary(result) << "\n";
   for (const std::string& note : result.notes) {
     if (!options.quiet) std::cerr << "smime: note: " << note << "\n";

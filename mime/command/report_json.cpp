@@ -74,8 +74,14 @@ Json layer_json(const secure::Layer& layer) {
 }  // namespace
 
 std::string report_json(const secure::OpenResult& result) {
-  return report_json(
-      result, primitives::to_hex(primitives::digest(DigestAlgorithm::sha256, result.content)));
+  primitives::Digest digest(DigestAlgorithm::sha256);
+  digest.update(result.content);
+  if (result.stored && result.stored->is_kept()) {
+    const auto source = result.stored->source();
+    Bytes part(std::size_t{64} << 10);
+    while (const std::size_t count = source->read(part)) digest.update(ByteView(part).first(count));
+  }
+  return report_json(result, primitives::to_hex(digest.finish()));
 }
 
 std::string report_json(const secure::OpenResult& result, const std::string& content_sha256) {

@@ -27,7 +27,10 @@ void refuse(OpenResult& result, Verdict verdict, Reason reason, const std::strin
   result.verdict = verdict;
   result.error = error;
   add_reason(result, reason);
-  if (verdict == Verdict::undecryptable || verdict == Verdict::malformed) result.content.clear();
+  if (verdict == Verdict::undecryptable || verdict == Verdict::malformed) {
+    result.content.clear();
+    result.stored.reset();
+  }
 }
 
 void conclude(OpenResult& result, const OpenOptions& options,

@@ -9,13 +9,10 @@
 #include "cms/decryptor.hpp"
 #include "cms/digested_data.hpp"
 #include "primitives/error.hpp"
-#include "primitives/stream.hpp"
 
 namespace smime::mime::secure {
 namespace {
 
-using primitives::BytesSink;
-using primitives::BytesSource;
 using x509::Outcome;
 using x509::Reason;
 
@@ -58,50 +55,38 @@ cms::DecryptionKeys keys_of(const OpenOptions& options) {
   return keys;
 }
 
-Bytes open_enveloped(ByteView message, const OpenOptions& options, RandomSource& random,
-                     Layer& layer, std::vector<std::string>& notes) {
-  BytesSource source(message);
-  BytesSink content;
-  const cms::Decryption opened = cms::decrypt(source, keys_of(options), content, random);
+void open_enveloped(const asn1::ObjectIdentifier& type, asn1::StreamReader& stream, Sink& content,
+                    const OpenOptions& options, RandomSource& random, Layer& layer,
+                    std::vector<std::string>& notes) {
+  cms::DecryptOptions how;
+  how.unsafe_stream = true;  // what comes out waits in `content` for the tag
+  const cms::Decryption opened = cms::decrypt(stream, type, keys_of(options), content, random, how);
+  cms::leave_content_info(stream);
   layer.cipher = opened.cipher;
   const x509::Check* failure = opened.report.first_failure();
   describe_recipients(opened.head, failure == nullptr ? opened.chosen : std::nullopt, layer);
   note_all(opened.report, notes);
   if (failure != nullptr) stop_at(*failure);
-  return content.take();
 }
 
-Bytes open_encrypted(ByteView message, const OpenOptions& options, Layer& layer,
-                     std::vector<std::string>& notes) {
-  std::optional<x509::Report> report;
-  for (const Secret& key : options.secret_keys) {
-    BytesSource source(message);
-    BytesSink content;
-    const cms::Decryption opened = cms::decrypt_with_key(source, key, content);
-    layer.cipher = opened.cipher;
-    if (opened.opened()) {
-      note_all(opened.report, notes);
-      return content.take();
-    }
-    report = opened.report;
+void open_encrypted(asn1::StreamReader& stream, Sink& content, const OpenOptions& options,
+                    Layer& layer, std::vector<std::string>& notes) {
+  if (options.secret_keys.empty()) {
+    throw Stop{
+        Verdict::undecryptable, Reason::no_recipient,
+        "the content is encrypted under a key that both sides have; give it with --secret-key"};
   }
-  if (report) stop_at(*report->first_failure());
-  throw Stop{
-      Verdict::undecryptable, Reason::no_recipient,
-      "the content is encrypted under a key that both sides have; give it with --secret-key"};
+  const cms::Decryption opened =
+      cms::decrypt_with_key(stream, options.secret_keys.front(), content);
+  cms::leave_content_info(stream);
+  layer.cipher = opened.cipher;
+  if (const x509::Check* failure = opened.report.first_failure()) stop_at(*failure);
+  note_all(opened.report, notes);
 }
 
-Bytes open_compressed(ByteView message) {
-  BytesSource source(message);
-  BytesSink content;
-  cms::decompress(source, content);
-  return content.take();
-}
-
-Bytes open_digested(ByteView message, std::vector<std::string>& notes) {
-  BytesSource source(message);
-  BytesSink content;
-  const cms::DigestVerification verified = cms::verify_digest(source, content);
+void open_digested(asn1::StreamReader& stream, Sink& content, std::vector<std::string>& notes) {
+  const cms::DigestVerification verified = cms::verify_digest(stream, content);
+  cms::leave_content_info(stream);
   if (const x509::Check* failure = verified.report.first_failure()) {
     throw Stop{Verdict::invalid, *failure->reason,
                failure->detail + " (" + failure->citation + ")"};
@@ -109,15 +94,13 @@ Bytes open_digested(ByteView message, std::vector<std::string>& notes) {
   notes.push_back(
       "the digest fits, but anybody who changes the content can make it anew "
       "(RFC 5652, 7)");
-  return content.take();
 }
 
-Bytes open_authenticated(ByteView message, const OpenOptions& options, RandomSource& random,
-                         Layer& layer, std::vector<std::string>& notes) {
-  BytesSource source(message);
-  BytesSink content;
+void open_authenticated(asn1::StreamReader& stream, Sink& content, const OpenOptions& options,
+                        RandomSource& random, Layer& layer, std::vector<std::string>& notes) {
   const cms::Authentication result =
-      cms::verify_authenticated(source, keys_of(options), content, random);
+      cms::verify_authenticated(stream, keys_of(options), content, random);
+  cms::leave_content_info(stream);
   const x509::Check* failure = result.report.first_failure();
   describe_recipients(result.data, failure == nullptr ? result.chosen : std::nullopt, layer);
   note_all(result.report, notes);
@@ -125,7 +108,6 @@ Bytes open_authenticated(ByteView message, const OpenOptions& options, RandomSou
   notes.push_back(
       "the content is authenticated by a key that every recipient has, and is not "
       "secret (RFC 5652, 9)");
-  return content.take();
 }
 
 }  // namespace
@@ -137,17 +119,24 @@ bool is_content_layer(const asn1::ObjectIdentifier& type) {
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
-Bytes open_content_layer(const asn1::ObjectIdentifier& type, ByteView message,
-                         const OpenOptions& options, RandomSource& random, Layer& layer,
-                         std::vector<std::string>& notes) {
-  if (type == cms::id_data) return cms::decode_data(cms::ContentInfo::decode(message).content);
-  if (type == cms::id_encryptedData) return open_encrypted(message, options, layer, notes);
-  if (type == cms::id_ct_compressedData) return open_compressed(message);
-  if (type == cms::id_digestedData) return open_digested(message, notes);
-  if (type == cms::id_ct_authData) {
-    return open_authenticated(message, options, random, layer, notes);
+void open_content_layer(const asn1::ObjectIdentifier& type, asn1::StreamReader& stream,
+                        Sink& content, const OpenOptions& options, RandomSource& random,
+                        Layer& layer, std::vector<std::string>& notes) {
+  if (type == cms::id_data) {
+    stream.octets(asn1::kOctetString, "data", content);
+    cms::leave_content_info(stream);
+  } else if (type == cms::id_ct_compressedData) {
+    cms::decompress(stream, content, options.decompression);
+    cms::leave_content_info(stream);
+  } else if (type == cms::id_encryptedData) {
+    open_encrypted(stream, content, options, layer, notes);
+  } else if (type == cms::id_digestedData) {
+    open_digested(stream, content, notes);
+  } else if (type == cms::id_ct_authData) {
+    open_authenticated(stream, content, options, random, layer, notes);
+  } else {
+    open_enveloped(type, stream, content, options, random, layer, notes);
   }
-  return open_enveloped(message, options, random, layer, notes);
 }
 
 }  // namespace smime::mime::secure

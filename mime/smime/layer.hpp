@@ -1,10 +1,13 @@
 // What was found of one layer of an S/MIME message.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "mime/header.hpp"
 #include "mime/smime/signer_judgement.hpp"
+#include "mime/smime/storage.hpp"
 
 namespace smime::mime::secure {
 
@@ -22,6 +25,9 @@ struct Layer {
   std::vector<RecipientReport> recipients;
   std::vector<SignerReport> signers;
   std::vector<x509::Certificate> certificates;  ///< that the layer carries
+  Header content_header;  ///< of the entity that the layer holds; empty where it holds none
+  /// What the layer holds, as it was signed; nothing where it is not kept.
+  std::shared_ptr<const Content> content;
 };
 
 /// Thrown to end the opening with a verdict.

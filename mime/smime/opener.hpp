@@ -1,5 +1,5 @@
 // Opening S/MIME messages (RFC 8551, 3): layer by layer from the outside in, to the innermost
-// content.
+// content. Messages pass by as streams: memory does not grow with them.
 #pragma once
 
 #include <optional>
@@ -18,13 +18,20 @@ struct OpenResult {
   std::vector<Layer> layers;
   std::vector<std::string> notes;  ///< odd in form but harmless
   std::string error;               ///< why nothing more was read, in words
-  Bytes content;                   ///< the innermost content, octet for octet
+  Header header;                   ///< the message's own, outside of all layers
+  /// The innermost content, octet for octet; nothing where it was not read.
+  std::shared_ptr<Stored> stored;
+  Bytes content;  ///< the same, where it was opened in memory
 };
 
-inline constexpr std::size_t kMostLayers = 8;
-
 /// Opens a message, a bare MIME entity, or a bare CMS object in DER, BER or PEM. What cannot be
-/// read is told by the verdict; nothing is thrown for it.
+/// read is told by the verdict; nothing is thrown for it but what source and storage throw of kind
+/// `input_output`.
+/// @param storage  holds what the layers hold until they are verified. Nothing of it is to be
+///                 released before the verdict allows it
+OpenResult open(Source& input, Storage& storage, const OpenOptions& options, RandomSource& random);
+
+/// The same in memory.
 OpenResult open(ByteView input, const OpenOptions& options, RandomSource& random);
 
 }  // namespace smime::mime::secure

@@ -1,9 +1,8 @@
 // Telling by looking what an input is (RFC 8551, 3.2.1 and 3.9).
 #include "mime/smime/recognition.hpp"
 
-#include <algorithm>
-
 #include "asn1/pem.hpp"
+#include "asn1/reader.hpp"
 #include "cms/content_info.hpp"
 #include "primitives/error.hpp"
 
@@ -13,6 +12,20 @@ namespace {
 bool is_smime_file(const std::string& name) {
   const std::string small = lower(name);
   return small.ends_with(".p7m") || small.ends_with(".p7s") || small.ends_with(".p7c");
+}
+
+std::string_view text_of(ByteView octets) {
+  return {reinterpret_cast<const char*>(octets.data()), octets.size()};
+}
+
+// Takes a line, or of a very long one its beginning. Empty at the end.
+std::string take_line(BufferedSource& text) {
+  const ByteView seen = text.peek(kMostLineOctets);
+  const std::string_view line = text_of(seen).substr(0, text_of(seen).find('\n'));
+  std::string taken(line);
+  if (line.size() < seen.size()) taken += '\n';
+  text.consume(taken.size());
+  return taken;
 }
 
 bool is_cms(ByteView octets) {
@@ -28,8 +41,8 @@ bool is_cms(ByteView octets) {
 
 }  // namespace
 
-EntityKind kind_of(const Entity& entity) {
-  const ParameterizedValue type = entity.content_type();
+EntityKind kind_of(const Header& header) {
+  const ParameterizedValue type = content_type_of(header);
   if (type.value == "multipart/signed") {
     const std::string protocol = lower(type.parameter("protocol").value_or(""));
     const bool ours = protocol.empty() || protocol == "application/pkcs7-signature" ||
@@ -42,15 +55,49 @@ EntityKind kind_of(const Entity& entity) {
     return EntityKind::cms;
   }
   const bool octet_stream = type.value == "application/octet-stream";
-  return octet_stream && is_smime_file(entity.file_name()) ? EntityKind::cms : EntityKind::plain;
+  return octet_stream && is_smime_file(file_name_of(header)) ? EntityKind::cms : EntityKind::plain;
+}
+
+std::optional<asn1::ObjectIdentifier> cms_type(ByteView head) {
+  const asn1::Rules rules = asn1::Rules::ber();
+  try {
+    const asn1::Header info = asn1::read_header(head, rules, 0);
+    if (info.tag != asn1::kSequence) return std::nullopt;
+    const ByteView fields = head.subspan(info.size);
+    const asn1::Header type = asn1::read_header(fields, rules, info.size);
+    const std::size_t size = type.size + type.length.value_or(fields.size());
+    if (type.tag != asn1::kObjectIdentifier || size > fields.size()) return std::nullopt;
+    asn1::Reader reader(fields.first(size), rules);
+    return reader.object_identifier("contentType");
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+bool looks_like_pem(ByteView head) {
+  return text_of(head).starts_with("-----BEGIN ");
+}
+
+std::optional<std::string> enter_pem(BufferedSource& text) {
+  for (std::string line = take_line(text); !line.empty(); line = take_line(text)) {
+    for (const std::string label : {"CMS", "PKCS7"}) {
+      if (line.starts_with("-----BEGIN " + label + "-----")) return label;
+    }
+  }
+  return std::nullopt;
+}
+
+PemSource::PemSource(BufferedSource& text, const std::string& label)
+    : lines_(text, "---END " + label + "-----"),  // two hyphens more begin every delimiter
+      octets_(lines_, decoder(TransferEncoding::base64)) {}
+
+void skip_from_line(BufferedSource& source) {
+  if (text_of(source.peek(5)).starts_with("From ")) take_line(source);
 }
 
 std::optional<Bytes> bare_cms(ByteView input) {
   if (is_cms(input)) return primitives::to_bytes(input);
-  constexpr std::string_view begin = "-----BEGIN ";
-  const bool pem =
-      input.size() > begin.size() && std::equal(begin.begin(), begin.end(), input.begin());
-  if (!pem) return std::nullopt;
+  if (!looks_like_pem(input)) return std::nullopt;
   for (const asn1::PemObject& object : asn1::read_pem(input)) {
     if (object.label == "CMS" || object.label == "PKCS7") return object.octets;
   }
@@ -58,14 +105,9 @@ std::optional<Bytes> bare_cms(ByteView input) {
 }
 
 ByteView without_from_line(ByteView input) {
-  constexpr std::string_view from = "From ";
-  if (input.size() < from.size() || !std::equal(from.begin(), from.end(), input.begin())) {
-    return input;
-  }
-  const auto newline = std::find(input.begin(), input.end(), std::uint8_t{'\n'});
-  return newline == input.end()
-             ? input
-             : input.subspan(static_cast<std::size_t>(newline - input.begin()) + 1);
+  if (!text_of(input).starts_with("From ")) return input;
+  const std::size_t newline = text_of(input).find('\n');
+  return newline == std::string_view::npos ? input : input.subspan(newline + 1);
 }
 
 }  // namespace smime::mime::secure

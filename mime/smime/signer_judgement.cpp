@@ -108,13 +108,6 @@ std::vector<x509::Certificate> candidates_of(const OpenOptions& options) {
   return both(options.certificates, options.trust.all());
 }
 
-std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
-                                        const ClaimedSender& sender, const OpenOptions& options) {
-  return judge_signers(data,
-                       cms::verify(data, cms::digests_of(data, content), candidates_of(options)),
-                       sender, options);
-}
-
 void settle_addresses(const std::vector<SignerReport*>& signers) {
   const bool sender_is_known = std::any_of(signers.begin(), signers.end(), [](const auto* signer) {
     const auto& checks = signer->address.checks();

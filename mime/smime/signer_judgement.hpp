@@ -1,13 +1,16 @@
 // Judging the signers of one layer: signature, strength, path and sender's address together.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "cms/compressed_data.hpp"
 #include "cms/decryptor.hpp"
 #include "cms/signature_verifier.hpp"
 #include "mime/smime/sender_address.hpp"
+#include "mime/smime/storage.hpp"
 #include "primitives/error.hpp"
 #include "x509/path/verifier.hpp"
 
@@ -30,12 +33,14 @@ struct OpenOptions {
   x509::path::TrustStore trust;
   std::vector<x509::Certificate> certificates;  ///< to build paths from; not trusted
   std::vector<x509::CertificateList> crls;
-  Time at;                                ///< the moment that validity is asked for
-  x509::path::PathOptions path;           ///< its purpose is set by the opener
-  std::optional<Bytes> detached_content;  ///< of a signature that came without
-  std::optional<std::string> from;        ///< in place of the header's From
+  Time at;                                          ///< the moment that validity is asked for
+  x509::path::PathOptions path;                     ///< its purpose is set by the opener
+  std::shared_ptr<const Content> detached_content;  ///< of a signature that came without
+  std::optional<std::string> from;                  ///< in place of the header's From
   bool require_signature = false;
   bool pedantic = false;  ///< oddities of form are failures
+  std::size_t most_layers = 8;
+  cms::DecompressionLimits decompression;
 };
 
 /// One signer of a signed layer.
@@ -57,10 +62,6 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data,
 
 /// Certificates that a signer's may be among, beside those of the message.
 std::vector<x509::Certificate> candidates_of(const OpenOptions& options);
-
-/// Every signer of a SignedData over this content.
-std::vector<SignerReport> judge_signers(const cms::SignedData& data, ByteView content,
-                                        const ClaimedSender& sender, const OpenOptions& options);
 
 /// Of nested or several signatures one believed signer with the sender's address is enough: that
 /// the others signed under their own addresses (a mailing list, a colleague) is then noted, not

@@ -1,0 +1,157 @@
+// Content in files: small content waits in memory, large content in private files without a name.
+#include "mime/command/file_storage.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+
+#include "cms/content_streams.hpp"
+#include "mime/command/output_file.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+constexpr std::size_t kPart = 256 * 1024;  // octets written at once
+
+[[noreturn]] void refuse(const std::string& what, const std::string& path) {
+  throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
+}
+
+// Reads a file that others read as well, each from its own place.
+class SharedFileSource : public Source {
+ public:
+  SharedFileSource(int fd, const std::string& folder) : fd_(fd), folder_(folder) {}
+  std::size_t read(MutableByteView out) override {
+    for (;;) {
+      const ssize_t count = pread(fd_, out.data(), out.size(), at_);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) refuse("cannot read a temporary file in", folder_);
+      at_ += count;
+      return static_cast<std::size_t>(count);
+    }
+  }
+
+ private:
+  int fd_;
+  std::string folder_;
+  off_t at_ = 0;
+};
+
+// What files are created with, as the user wants it.
+mode_t usual_mode() {
+  const mode_t mask = umask(0);
+  umask(mask);
+  return 0666 & ~mask;
+}
+
+bool is_regular_or_new(const std::string& path) {
+  struct stat status {};
+  return path != "-" && (stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode));
+}
+
+}  // namespace
+
+FileStored::FileStored(std::string folder, std::size_t limit)
+    : folder_(std::move(folder)), limit_(limit) {}
+
+FileStored::~FileStored() {
+  if (fd_ >= 0) close(fd_);
+  if (!name_.empty()) unlink(name_.c_str());
+}
+
+void FileStored::open_file() {
+  fd_ = open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (fd_ >= 0) return;
+  std::string name = folder_ + "/smime.XXXXXX";
+  fd_ = mkostemp(name.data(), O_CLOEXEC);
+  if (fd_ < 0) refuse("cannot write into", folder_);
+  name_ = name;
+}
+
+void FileStored::write(ByteView octets) {
+  size_ += octets.size();
+  if (fd_ < 0 && size_ > limit_) open_file();
+  if (fd_ >= 0 && held_.size() + octets.size() > kPart) flush();
+  primitives::append(held_, octets);
+}
+
+void FileStored::flush() {
+  for (ByteView rest = held_; !rest.empty();) {
+    const ssize_t written = ::write(fd_, rest.data(), rest.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) refuse("cannot write into", folder_);
+    rest = rest.subspan(static_cast<std::size_t>(written));
+  }
+  held_.clear();
+}
+
+void FileStored::finish() {
+  if (fd_ >= 0) flush();
+}
+
+std::unique_ptr<Source> FileStored::source() const {
+  if (fd_ < 0) return std::make_unique<primitives::BytesSource>(held_);
+  return std::make_unique<SharedFileSource>(fd_, folder_);
+}
+
+// Gives a name to the file that has none. @return whether the system can do so
+bool FileStored::put_in_place(const std::string& path) {
+  if (fd_ < 0 || !is_regular_or_new(path)) return false;
+  const std::string beside = path + "." + std::to_string(getpid()) + ".part";
+  const std::string opened = "/proc/self/fd/" + std::to_string(fd_);
+  const bool named = name_.empty() ? linkat(AT_FDCWD, opened.c_str(), AT_FDCWD, beside.c_str(),
+                                            AT_SYMLINK_FOLLOW) == 0
+                                   : std::rename(name_.c_str(), beside.c_str()) == 0;
+  if (!named) return false;
+  name_ = beside;
+  if (fchmod(fd_, usual_mode()) != 0 || std::rename(beside.c_str(), path.c_str()) != 0) {
+    refuse("cannot write", path);
+  }
+  name_.clear();
+  return true;
+}
+
+void FileStored::release(const std::string& path) {
+  if (fd_ < 0) return write_file(path, held_, false);
+  if (put_in_place(path)) return;
+  FileSink out(path, FileSink::Held::no);
+  cms::pump(*source(), out);
+  out.finish();
+}
+
+std::string temporary_folder() {
+  const char* folder = std::getenv("TMPDIR");
+  return folder != nullptr && *folder != '\0' ? folder : "/tmp";
+}
+
+FileStorage::FileStorage(const std::string& output) : beside_(temporary_folder()) {
+  if (!is_regular_or_new(output)) return;
+  const std::string folder = std::filesystem::path(output).parent_path().string();
+  beside_ = folder.empty() ? "." : folder;
+}
+
+std::shared_ptr<secure::Stored> FileStorage::layer() {
+  return std::make_shared<FileStored>(temporary_folder());
+}
+
+std::shared_ptr<secure::Stored> FileStorage::content() {
+  return std::make_shared<FileStored>(beside_);
+}
+
+std::shared_ptr<const secure::Content> stored_input(const std::string& path) {
+  FileSource file(path);
+  if (file.size()) return std::make_shared<FileContent>(path);
+  auto stored = std::make_shared<FileStored>(temporary_folder());
+  cms::pump(file, *stored);
+  stored->finish();
+  return stored;
+}
+
+}  // namespace smime::mime::command

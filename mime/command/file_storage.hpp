@@ -1,0 +1,75 @@
+// Content in files: small content waits in memory, large content in private files without a name.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "mime/command/file_streams.hpp"
+#include "mime/smime/storage.hpp"
+
+namespace smime::mime::command {
+
+/// A file that is opened each time it is read.
+class FileContent : public secure::Content {
+ public:
+  explicit FileContent(std::string path) : path_(std::move(path)) {}
+  std::unique_ptr<Source> source() const override { return std::make_unique<FileSource>(path_); }
+  std::uint64_t size() const override { return FileSource(path_).size().value_or(0); }
+
+ private:
+  std::string path_;
+};
+
+/// Content that moves from memory into a file when it grows. The file has mode 0600, and no name
+/// where the system can do so: nothing is left of it whatever happens.
+class FileStored : public secure::Stored {
+ public:
+  /// @param folder  where the file is made
+  /// @param limit   octets that stay in memory
+  explicit FileStored(std::string folder, std::size_t limit = kMostInMemory);
+  ~FileStored() override;
+  void write(ByteView octets) override;
+  void finish() override;
+  std::unique_ptr<Source> source() const override;
+  std::uint64_t size() const override { return size_; }
+
+  /// Gives the content to a file, in one step, or writes it to standard output ("-"), a pipe or a
+  /// device.
+  /// @throws Error (input_output)
+  void release(const std::string& path);
+
+  static constexpr std::size_t kMostInMemory = std::size_t{1} << 20;
+
+ private:
+  void open_file();
+  void flush();
+  bool put_in_place(const std::string& path);
+
+  std::string folder_, name_;  // the name where it needs one
+  std::size_t limit_;
+  int fd_ = -1;
+  std::uint64_t size_ = 0;
+  Bytes held_;  // all of it, or what waits to be written
+};
+
+/// Makes such content. What layers hold goes to $TMPDIR; the innermost content waits beside the
+/// file that it is to become.
+class FileStorage : public secure::Storage {
+ public:
+  /// @param output  a file, or "-"
+  explicit FileStorage(const std::string& output);
+  std::shared_ptr<secure::Stored> layer() override;
+  std::shared_ptr<secure::Stored> content() override;
+
+ private:
+  std::string beside_;
+};
+
+/// The folder for what waits: $TMPDIR, or /tmp.
+std::string temporary_folder();
+
+/// The whole of a pipe or a file as content: a file is read where it stands, a pipe ("-", a device)
+/// is stored first.
+std::shared_ptr<const secure::Content> stored_input(const std::string& path);
+
+}  // namespace smime::mime::command
