@@ -87,6 +87,20 @@ CREATE TABLE cross_certificates (
 ) STRICT;
 )";
 
+// Of the whole lists of an issuer the newest stays; partial and delta CRLs stand beside it.
+constexpr const char* kKnownCrls = R"(
+CREATE TABLE known_crls (
+  id INTEGER PRIMARY KEY,
+  sha256 BLOB NOT NULL UNIQUE,
+  der BLOB NOT NULL,
+  issuer BLOB NOT NULL,         -- canonical octets of the name
+  whole INTEGER NOT NULL CHECK (whole IN (0, 1)),
+  this_update INTEGER NOT NULL,
+  added INTEGER NOT NULL
+) STRICT;
+CREATE INDEX known_crls_by_issuer ON known_crls (issuer);
+)";
+
 constexpr const char* kRegister = R"(
 CREATE TABLE authorities (
   id INTEGER PRIMARY KEY,
@@ -156,7 +170,8 @@ CREATE TABLE queue_log (        -- what the administration process did, in order
 )";
 
 const std::string& first_version() {
-  static const std::string sql = std::string(kPeople) + kIdentities + kTrust + kRegister;
+  static const std::string sql =
+      std::string(kPeople) + kIdentities + kTrust + kKnownCrls + kRegister;
   return sql;
 }
 
