@@ -15,7 +15,7 @@ struct Introduction {
   x509::Certificate signer;
   /// The certificate to encrypt for, where the signer prefers another. \standard{RFC 8551, 2.5.3}
   std::optional<x509::Certificate> for_encryption = std::nullopt;
-  std::string address;  ///< where the certificate names none: the sender's, else empty
+  std::string address = {};  ///< where the certificate names none: the sender's, else empty
   std::optional<cms::SmimeCapabilities> capabilities = std::nullopt;
   std::optional<Time> signing_time = std::nullopt;
 };

@@ -24,7 +24,7 @@ CREATE TABLE people_addresses (
   address TEXT NOT NULL,
   address_key TEXT NOT NULL,
   PRIMARY KEY (person, address_key)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 CREATE INDEX people_by_address ON people_addresses (address_key);
 CREATE TABLE people_certificates (
   id INTEGER PRIMARY KEY,
@@ -65,7 +65,7 @@ CREATE TABLE identity_requests (
 CREATE TABLE settings (         -- 'default-identity': the name of one
   name TEXT NOT NULL PRIMARY KEY,
   value TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+) STRICT;
 )";
 
 constexpr const char* kTrust = R"(
