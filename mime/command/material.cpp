@@ -1,12 +1,7 @@
 // Keys, certificates and CRLs in files, recognised by content.
 #include "mime/command/material.hpp"
 
-#include <termios.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cstdio>
-#include <cstdlib>
 
 #include "asn1/pem.hpp"
 #include "asn1/reader.hpp"
@@ -25,28 +20,6 @@ using x509::PrivateKey;
 
 Error not_found(const std::string& file, std::string found, std::string rule) {
   return {ErrorKind::not_found, std::move(found), std::move(rule), {}, std::nullopt, file};
-}
-
-Secret ask_at_terminal(const std::string& file) {
-  std::FILE* terminal = std::fopen("/dev/tty", "r+");
-  if (!terminal) {
-    throw Error(ErrorKind::not_found, "no terminal to ask for the password of " + file,
-                "give it with --password-file or --password-env");
-  }
-  std::fprintf(terminal, "Password of %s: ", file.c_str());
-  termios before{};
-  tcgetattr(fileno(terminal), &before);
-  termios silent = before;
-  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-  tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
-  Secret line(1024);
-  char* text = reinterpret_cast<char*>(line.writable().data());
-  const bool read = std::fgets(text, static_cast<int>(line.size()), terminal) != nullptr;
-  tcsetattr(fileno(terminal), TCSAFLUSH, &before);
-  std::fputs("\n", terminal);
-  std::fclose(terminal);
-  const std::size_t size = read ? std::string_view(text).find_first_of("\r\n") : 0;
-  return Secret(line.view().first(std::min(size, line.size())));
 }
 
 // Everything in a PKCS #12 file. One without an authentication code is taken as it is: what it
@@ -223,28 +196,6 @@ Secret read_secret_key(const std::string& file) {
     throw Error(ErrorKind::malformed, "no hexadecimal octets", "a secret key is a line of them")
         .within(file);
   }
-}
-
-PasswordSource password_source(const std::string& password_file, const std::string& password_env) {
-  if (!password_file.empty()) {
-    return [password_file](const std::string&) {
-      const Bytes octets = read_file(password_file);
-      const auto end = std::find_if(octets.begin(), octets.end(),
-                                    [](std::uint8_t c) { return c == '\n' || c == '\r'; });
-      return Secret(ByteView(octets).first(static_cast<std::size_t>(end - octets.begin())));
-    };
-  }
-  if (!password_env.empty()) {
-    return [password_env](const std::string&) {
-      const char* value = std::getenv(password_env.c_str());
-      if (!value) {
-        throw Error(ErrorKind::not_found, "no environment variable " + password_env,
-                    "--password-env names one that holds the password");
-      }
-      return Secret(primitives::bytes_of(value));
-    };
-  }
-  return ask_at_terminal;
 }
 
 }  // namespace smime::mime::command

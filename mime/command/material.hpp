@@ -2,12 +2,12 @@
 // recognised by content.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "cms/decryptor.hpp"
+#include "mime/command/password.hpp"
 #include "primitives/secret.hpp"
 #include "x509/certificate.hpp"
 #include "x509/crl.hpp"
@@ -22,10 +22,7 @@ struct Material {
   std::vector<x509::CertificateList> crls;
 };
 
-/// Asks for a password where a key is encrypted; where there is none, such keys are left out.
-using PasswordSource = std::function<Secret(const std::string& file)>;
-
-/// Reads a file of one object or of many.
+/// Reads a file of one object or of many. Without a password source encrypted keys are left out.
 /// @throws Error with the file's name in its path
 Material read_material(const std::string& file, const PasswordSource& password);
 
@@ -52,9 +49,5 @@ std::vector<x509::CertificateList> read_crls(const std::vector<std::string>& fil
 /// A key in hexadecimal, white space apart.
 /// @throws Error (malformed) for anything else
 Secret read_secret_key(const std::string& file);
-
-/// The password from a file's first line, from an environment variable, or asked for at the
-/// terminal.
-PasswordSource password_source(const std::string& password_file, const std::string& password_env);
 
 }  // namespace smime::mime::command

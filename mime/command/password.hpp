@@ -1,0 +1,40 @@
+// Passwords: from a file's first line, from an environment variable, or asked for at the terminal.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+#include "primitives/secret.hpp"
+
+namespace smime::mime::command {
+
+/// Asks for the password of something, which it names: a file, or "the digital ID Katie".
+using PasswordSource = std::function<Secret(const std::string& of_what)>;
+
+/// The password from a file's first line, from an environment variable, or asked for at the
+/// terminal.
+PasswordSource password_source(const std::string& password_file, const std::string& password_env);
+
+/// The same for a new password, which is asked for twice at the terminal. An empty one is refused,
+/// and a short one gets a piece of advice.
+PasswordSource new_password_source(const std::string& password_file,
+                                   const std::string& password_env);
+
+/// Asks at the terminal, without showing what is typed.
+/// @throws Error (not_found) where there is no terminal
+Secret ask_at_terminal(const std::string& of_what);
+
+/// The options for two passwords that are kept apart: of what is read, and of what is made.
+struct PasswordOptions {
+  std::string file, env, new_file, new_env;
+
+  /// --password-file and --password-env
+  void add_to(CLI::App& command, const std::string& of_what);
+  /// --new-password-file and --new-password-env
+  void add_new_to(CLI::App& command, const std::string& of_what);
+  PasswordSource source() const { return password_source(file, env); }
+  PasswordSource new_source() const { return new_password_source(new_file, new_env); }
+};
+
+}  // namespace smime::mime::command
