@@ -7,6 +7,7 @@
 #include "primitives/implementation.hpp"
 #include "primitives/limbs.hpp"
 #if SMIME_FAST && defined(__x86_64__)
+#include "primitives/fast/montgomery_adx.hpp"
 #include "primitives/fast/montgomery_ifma.hpp"
 #endif
 
@@ -42,9 +43,12 @@ constexpr ModExp kReference = {reference_public, reference_secret, reference_pai
                                [](const Integer&) { return true; }};
 
 #if SMIME_FAST && defined(__x86_64__)
+constexpr ModExp kAdxRows = {fast::mod_exp_public_adx, fast::mod_exp_secret_adx,
+                             fast::mod_exp_secret_pair_adx, fast::adx_can};
 constexpr ModExp kIfma = {fast::mod_exp_public_ifma, fast::mod_exp_secret_ifma,
                           fast::mod_exp_secret_pair_ifma, fast::ifma_can};
-const Chooser<const ModExp*, 2> kModExp("modexp", {{{"reference", kNone, &kReference},
+const Chooser<const ModExp*, 3> kModExp("modexp", {{{"reference", kNone, &kReference},
+                                                    {"adx", kBmi2 | kAdx | kAvx2, &kAdxRows},
                                                     {"ifma", kAvx512 | kAvx512Ifma, &kIfma}}});
 #else
 const Chooser<const ModExp*, 1> kModExp("modexp", {{{"reference", kNone, &kReference}}});

@@ -11,6 +11,7 @@
 #include <array>
 #include <memory>
 
+#include "primitives/fast/exponent_windows.hpp"
 #include "primitives/fast/ifma_vector.hpp"
 #include "primitives/secret.hpp"
 
@@ -19,8 +20,7 @@ namespace {
 
 constexpr unsigned kDigitBits = 52;
 constexpr std::uint64_t kDigitMask = (std::uint64_t{1} << kDigitBits) - 1;
-constexpr unsigned kWindowBits = 5;
-constexpr std::size_t kTable = std::size_t{1} << kWindowBits;
+constexpr std::size_t kTable = ExponentWindows::kTable;
 
 // Digits of an operand, least significant first. A step also loads the digit behind its own.
 template <typename Shape>
@@ -84,14 +84,11 @@ Integer r_squared_for(std::size_t digits) {
 template <typename Shape>
 struct Modulus {
   Digits<Shape> m;
-  std::uint64_t k0 = 0;     // -1 / m modulo 2^52
-  Digits<Shape> r_squared;  // R^2 modulo m
+  std::uint64_t k0 = 0;  // -1 / m modulo 2^52
 
-  void set(const Integer& modulus, Integer r_squared_mod_m) {
+  void set(const Integer& modulus) {
     to_digits(m, modulus);
     k0 = negative_inverse(m.d[0]);
-    to_digits(r_squared, r_squared_mod_m);
-    wipe(r_squared_mod_m);
   }
 };
 
@@ -154,18 +151,6 @@ Row<Shape, Powers> constant_row(std::uint64_t value) {
   return row;
 }
 
-// Bits `from` to `from + kWindowBits - 1` of a number in little-endian octets with two to spare.
-std::uint64_t window(ByteView octets, std::size_t from) {
-  const unsigned both = octets[from / 8] | unsigned{octets[from / 8 + 1]} << 8;
-  return both >> (from % 8) & (kTable - 1);
-}
-
-Secret little_endian(const Integer& x, std::size_t octets) {
-  Secret out(octets);
-  mpz_export(out.writable().data(), nullptr, -1, 1, 0, 0, x.backend().data());
-  return out;
-}
-
 template <std::size_t Powers>
 const Integer& widest_modulus(const std::array<const SecretPower*, Powers>& powers) {
   return (*std::max_element(powers.begin(), powers.end(),
@@ -183,14 +168,13 @@ void secret_powers(const std::array<const SecretPower*, Powers>& powers,
   Field<Shape, Powers> field;
   field.digits = digits_for(widest);
   Row<Shape, Powers> base, r_squared;
-  std::array<Secret, Powers> exponents;
-  const std::size_t windows = (bit_length(widest) + kWindowBits - 1) / kWindowBits;
+  std::array<ExponentWindows, Powers> exponents;
   for (std::size_t p = 0; p < Powers; ++p) {
     const Integer& modulus = powers[p]->modulus;
-    field.moduli[p].set(modulus, remainder_ct(r_squared_for(field.digits), modulus));
+    field.moduli[p].set(modulus);
     to_digits(base[p], powers[p]->base);
-    r_squared[p] = field.moduli[p].r_squared;
-    exponents[p] = little_endian(powers[p]->exponent, windows * kWindowBits / 8 + 3);
+    to_digits(r_squared[p], SecretInteger(remainder_ct(r_squared_for(field.digits), modulus)).value());
+    exponents[p] = ExponentWindows(powers[p]->exponent, bit_length(widest));
   }
   // table[i] = base^i R: the row of all powers, entry by entry.
   auto table = std::make_unique<std::array<Row<Shape, Powers>, kTable>>();
@@ -202,12 +186,13 @@ void secret_powers(const std::array<const SecretPower*, Powers>& powers,
   Row<Shape, Powers> sum, factor;
   const auto look_up = [&](Row<Shape, Powers>& out, std::size_t w) {
     for (std::size_t p = 0; p < Powers; ++p) {
-      select_ct(out[p], &(*table)[0][p], Powers, window(exponents[p].view(), w * kWindowBits));
+      select_ct(out[p], &(*table)[0][p], Powers, exponents[p][w]);
     }
   };
+  const std::size_t windows = exponents[0].count();
   look_up(sum, windows - 1);
   for (std::size_t w = windows - 1; w-- > 0;) {
-    for (unsigned i = 0; i < kWindowBits; ++i) multiply(sum, sum, sum, field);
+    for (unsigned i = 0; i < ExponentWindows::kBits; ++i) multiply(sum, sum, sum, field);
     look_up(factor, w);
     multiply(sum, sum, factor, field);
   }
@@ -217,20 +202,22 @@ void secret_powers(const std::array<const SecretPower*, Powers>& powers,
   }
 }
 
+// Bits from the top. Where the lowest is set, as it is in RSA, the last factor is the base without
+// its R, which takes R off the result as well; elsewhere it is 1.
 template <typename Shape>
 Integer public_power(const Integer& base, const Integer& exponent, const Integer& modulus) {
   Field<Shape, 1> field;
   field.digits = digits_for(modulus);
-  field.moduli[0].set(modulus, r_squared_for(field.digits) % modulus);
-  Row<Shape, 1> b, r_squared{field.moduli[0].r_squared};
-  to_digits(b[0], base);
-  multiply(b, b, r_squared, field);
-  Row<Shape, 1> sum = b;
+  field.moduli[0].set(modulus);
+  Row<Shape, 1> factor, last = constant_row<Shape, 1>(1);
+  to_digits(factor[0], (base << static_cast<unsigned>(kDigitBits * field.digits)) % modulus);
+  if (bit_test(exponent, 0)) to_digits(last[0], base);
+  Row<Shape, 1> sum = factor;
   for (std::size_t i = bit_length(exponent) - 1; i-- > 0;) {
     multiply(sum, sum, sum, field);
-    if (bit_test(exponent, static_cast<unsigned>(i))) multiply(sum, sum, b, field);
+    if (i > 0 && bit_test(exponent, static_cast<unsigned>(i))) multiply(sum, sum, factor, field);
   }
-  multiply(sum, sum, constant_row<Shape, 1>(1), field);
+  multiply(sum, sum, last, field);
   return from_digits(sum[0]) % modulus;
 }
 
@@ -251,7 +238,7 @@ bool ifma_can(const Integer& modulus) {
 }
 
 Integer mod_exp_public_ifma(const Integer& base, const Integer& exponent, const Integer& modulus) {
-  if (exponent == 0) return 1;
+  if (exponent <= 1) return exponent == 0 ? Integer(1) : base;
   return with_shape(digits_for(modulus), [&](auto shape) {
     return public_power<decltype(shape)>(base, exponent, modulus);
   });
