@@ -46,10 +46,6 @@ std::size_t character_octets(Tag type) {
   return type == kUniversalString ? 4 : 1;
 }
 
-bool is_continuation(std::uint8_t octet) {
-  return (octet & 0xc0) == 0x80;
-}
-
 }  // namespace
 
 bool is_string_type(Tag tag) {
@@ -72,39 +68,6 @@ bool is_string_type(Tag tag) {
 bool is_printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(),
                      [](char c) { return is_printable_character(static_cast<unsigned char>(c)); });
-}
-
-char32_t next_code_point(std::string_view& utf8) {
-  if (utf8.empty()) refuse("the end of the text", "a character is due", "RFC 3629, 4", 0);
-  const auto first = static_cast<std::uint8_t>(utf8[0]);
-  const std::size_t size = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  if ((first >= 0x80 && first < 0xc2) || first > 0xf4 || size > utf8.size()) {
-    refuse("an octet that begins no character", "the text is UTF-8", "RFC 3629, 4", 0);
-  }
-  char32_t c = size == 1 ? first : first & (0x7fU >> size);
-  for (std::size_t i = 1; i < size; ++i) {
-    const auto octet = static_cast<std::uint8_t>(utf8[i]);
-    if (!is_continuation(octet))
-      refuse("a character cut short", "the text is UTF-8", "RFC 3629, 4", i);
-    c = c << 6 | (octet & 0x3fU);
-  }
-  if (c < smallest[size] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff)) {
-    refuse("a character that UTF-8 does not allow", "the text is UTF-8", "RFC 3629, 4", 0);
-  }
-  utf8.remove_prefix(size);
-  return c;
-}
-
-void append_utf8(std::string& text, char32_t c) {
-  if (c < 0x80) {
-    text += static_cast<char>(c);
-    return;
-  }
-  const int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
-  constexpr unsigned lead[] = {0, 0xc0, 0xe0, 0xf0};
-  text += static_cast<char>(lead[more] | c >> (6 * more));
-  for (int i = more - 1; i >= 0; --i) text += static_cast<char>(0x80U | (c >> (6 * i) & 0x3fU));
 }
 
 std::string string_to_utf8(Tag type, ByteView contents) {

@@ -6,6 +6,7 @@
 
 #include "asn1/tag.hpp"
 #include "primitives/bytes.hpp"
+#include "primitives/utf8.hpp"
 
 namespace smime::asn1 {
 
@@ -27,11 +28,7 @@ Bytes utf8_to_string(Tag type, std::string_view utf8);
 /// Whether every character is in PrintableString's alphabet. \standard{X.680, 41.4, table 10}
 bool is_printable(std::string_view text);
 
-/// One code point at the front of well-formed UTF-8, which is advanced.
-/// @throws Error (malformed) where it is not well-formed. \standard{RFC 3629, 4}
-char32_t next_code_point(std::string_view& utf8);
-
-/// Appends a code point as UTF-8. \standard{RFC 3629, 3}
-void append_utf8(std::string& text, char32_t code_point);
+using primitives::append_utf8;
+using primitives::next_code_point;
 
 }  // namespace smime::asn1

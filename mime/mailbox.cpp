@@ -26,14 +26,6 @@ std::string_view without_line_end(std::string_view line) {
   return line;
 }
 
-// A field's name, a colon, perhaps with blanks between. \standard{RFC 5322, 2.2 and 4.5}
-bool begins_like_field(std::string_view line) {
-  std::size_t end = 0;
-  while (end < line.size() && line[end] > ' ' && line[end] < 0x7f && line[end] != ':') ++end;
-  const std::size_t colon = line.find_first_not_of(" \t", end);
-  return end > 0 && colon != std::string_view::npos && line[colon] == ':';
-}
-
 // How many ">" stand before "From "; 0 where the line is another.
 std::size_t quotes(std::string_view line) {
   const std::size_t count = std::min(line.find_first_not_of('>'), line.size());
@@ -84,7 +76,7 @@ void MailboxReader::find_line_ends() {
 
 // Whether the line here begins another message.
 bool MailboxReader::at_separator() {
-  if (certain_ > 0 || !window().starts_with(kFrom)) return false;
+  if (certain_ > 0 || !may_be_separator_line(line_at(0))) return false;
   const std::string_view line = line_at(0);
   if (line.size() > kLongestSeparator) return false;
   if (is_separator_line(without_line_end(line))) return true;
@@ -100,7 +92,7 @@ bool MailboxReader::next() {
   message_offset_ = offset_;
   separator_.clear();
   fill(kLookAhead);
-  single_ = !begun_ && !window().starts_with(kFrom);
+  single_ = !begun_ && !may_be_separator_line(line_at(0));
   begun_ = true;
   if (!single_) {
     const std::string_view line = line_at(0);

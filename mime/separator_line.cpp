@@ -36,6 +36,17 @@ bool is_year(std::string_view word) {
 
 }  // namespace
 
+bool begins_like_field(std::string_view line) {
+  std::size_t end = 0;
+  while (end < line.size() && line[end] > ' ' && line[end] < 0x7f && line[end] != ':') ++end;
+  const std::size_t colon = line.find_first_not_of(" \t", end);
+  return end > 0 && colon != std::string_view::npos && line[colon] == ':';
+}
+
+bool may_be_separator_line(std::string_view line) {
+  return line.starts_with("From ") && !begins_like_field(line);
+}
+
 bool is_separator_line(std::string_view line) {
   constexpr std::string_view from = "From ";
   if (!line.starts_with(from)) return false;

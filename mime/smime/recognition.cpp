@@ -4,6 +4,7 @@
 #include "asn1/pem.hpp"
 #include "asn1/reader.hpp"
 #include "cms/content_info.hpp"
+#include "mime/separator_line.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::secure {
@@ -92,7 +93,8 @@ PemSource::PemSource(BufferedSource& text, const std::string& label)
       octets_(lines_, decoder(TransferEncoding::base64)) {}
 
 void skip_from_line(BufferedSource& source) {
-  if (text_of(source.peek(5)).starts_with("From ")) take_line(source);
+  constexpr std::size_t enough = 1000;  // a longer line separates nothing
+  if (may_be_separator_line(text_of(source.peek(enough)).substr(0, enough))) take_line(source);
 }
 
 std::optional<Bytes> bare_cms(ByteView input) {
@@ -105,9 +107,10 @@ std::optional<Bytes> bare_cms(ByteView input) {
 }
 
 ByteView without_from_line(ByteView input) {
-  if (!text_of(input).starts_with("From ")) return input;
   const std::size_t newline = text_of(input).find('\n');
-  return newline == std::string_view::npos ? input : input.subspan(newline + 1);
+  const bool has_line = newline != std::string_view::npos;
+  if (!has_line || !may_be_separator_line(text_of(input).substr(0, newline))) return input;
+  return input.subspan(newline + 1);
 }
 
 }  // namespace smime::mime::secure

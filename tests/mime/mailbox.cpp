@@ -78,7 +78,7 @@ TEST_CASE("mbox: CR LF, and CR alone, end lines as LF does") {
 
 TEST_CASE("mbox: a message by itself is given as it stands") {
   for (const std::string message :
-       {"Subject: 1\n\nFrom here on.\n>From there.\n\n", "x", "\n\n", "\r\r", "F", "From"}) {
+       {"From : katie\n\nText\n", "Subject: 1\n\nFrom here on.\n>From there.\n\n", "x", "\n\n", "\r\r", "F", "From"}) {
     CHECK(messages(message) == Messages{message});
   }
   CHECK(messages("").empty());
