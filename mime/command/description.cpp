@@ -1,6 +1,7 @@
 // Certificates, CRLs, requests, keys and CMS objects described: the same facts as text and as JSON.
 #include "mime/command/description.hpp"
 
+#include "asn1/oid_registry.hpp"
 #include "cms/content_encryption.hpp"
 #include "cms/enveloped_data.hpp"
 #include "cms/object_identifiers.hpp"
@@ -26,6 +27,10 @@ std::string scheme_name(const x509::AlgorithmIdentifier& algorithm) {
   }
 }
 
+std::string hex(const Integer& number) {
+  return to_hex(primitives::i2osp(number, primitives::octet_length(number)));
+}
+
 Description extensions_of(const x509::Extensions& extensions) {
   Description all = Description::array();
   for (const x509::Extension& extension : extensions) {
@@ -44,6 +49,25 @@ Description public_key_of(const x509::PublicKey& key) {
     described["modulus"] = to_hex(primitives::i2osp(rsa.n, rsa.size()));
     described["public_exponent"] = rsa.e.str();
   }
+  if (key.type() == x509::KeyType::dsa && !key.inherits_parameters()) {
+    const auto dsa = key.dsa_key();
+    described["p"] = hex(dsa.parameters.p);
+    described["q"] = hex(dsa.parameters.q);
+    described["g"] = hex(dsa.parameters.g);
+    described["y"] = hex(dsa.y);
+  }
+  described["key_identifier"] = to_hex(key.key_identifier());
+  return described;
+}
+
+// An entry of a CRL; extensions beside its reason where it has some.
+Description entry_of(const x509::RevokedCertificate& entry) {
+  Description described{{"serial_number", to_hex(entry.user_certificate)},
+                        {"date", entry.revocation_date.rfc3339()},
+                        {"reason", to_string(entry.reason())}};
+  x509::Extensions more = entry.crl_entry_extensions;
+  more.remove(x509::id_ce_cRLReasons);
+  if (!more.empty()) described["extensions"] = extensions_of(more);
   return described;
 }
 
@@ -115,27 +139,41 @@ Description describe(const x509::Certificate& certificate) {
 Description describe(const x509::CertificateList& crl) {
   const auto& tbs = crl.tbs_cert_list();
   Description described{{"type", "crl"},
+                        {"version", tbs.version},
                         {"signature_algorithm", scheme_name(crl.signature_algorithm())},
                         {"issuer", crl.issuer().rfc4514()},
                         {"this_update", tbs.this_update.rfc3339()}};
   if (tbs.next_update) described["next_update"] = tbs.next_update->rfc3339();
   described["revoked"] = Description::array();
-  for (const auto& entry : tbs.revoked_certificates) {
-    described["revoked"].push_back({{"serial_number", to_hex(entry.user_certificate)},
-                                    {"date", entry.revocation_date.rfc3339()},
-                                    {"reason", to_string(entry.reason())}});
-  }
+  for (const auto& entry : tbs.revoked_certificates)
+    described["revoked"].push_back(entry_of(entry));
   described["extensions"] = extensions_of(crl.extensions());
+  described["signature"] = to_hex(crl.signature_value());
+  described["sha256"] = to_hex(primitives::digest(DigestAlgorithm::sha256, crl.der()));
   return described;
 }
 
 Description describe(const x509::CertificationRequest& request) {
-  return {{"type", "certification-request"},
-          {"subject", request.info().subject.rfc4514()},
-          {"public_key", public_key_of(request.info().subject_pk_info)},
-          {"signature_algorithm", scheme_name(request.signature_algorithm())},
-          {"proof_of_possession", request.verify()},
-          {"extensions", extensions_of(request.info().extension_request())}};
+  const auto& info = request.info();
+  Description described{{"type", "certification-request"},
+                        {"subject", info.subject.rfc4514()},
+                        {"public_key", public_key_of(info.subject_pk_info)},
+                        {"signature_algorithm", scheme_name(request.signature_algorithm())},
+                        {"proof_of_possession", request.verify()},
+                        {"extensions", extensions_of(info.extension_request())}};
+  for (const x509::RequestAttribute& attribute : info.attributes) {
+    if (attribute.type == x509::id_extensionRequest) continue;
+    Description values = Description::array();
+    for (const Bytes& value : attribute.values) values.push_back(to_hex(value));
+    described["attributes"].push_back(
+        {{"attribute", asn1::described(attribute.type)}, {"values", values}});
+  }
+  described["signature"] = to_hex(request.signature());
+  return described;
+}
+
+Description describe(const x509::PublicKey& key) {
+  return {{"type", "public-key"}, {"public_key", public_key_of(key)}};
 }
 
 Description describe(const x509::PrivateKey& key, bool with_private) {
@@ -144,14 +182,11 @@ Description describe(const x509::PrivateKey& key, bool with_private) {
     described["private_parts"] = "not shown; --private shows them";
   } else if (key.type() != x509::KeyType::dsa) {
     const auto& rsa = key.rsa_key();
-    const auto hex = [](const Integer& x) {
-      return to_hex(primitives::i2osp(x, primitives::octet_length(x)));
-    };
     described["private_exponent"] = hex(rsa.d.value());
     described["prime_1"] = hex(rsa.p.value());
     described["prime_2"] = hex(rsa.q.value());
   } else {
-    described["x"] = key.dsa_key().x.value().str();
+    described["x"] = hex(key.dsa_key().x.value());
   }
   return described;
 }

@@ -18,6 +18,7 @@ using Description = nlohmann::ordered_json;
 Description describe(const x509::Certificate& certificate);
 Description describe(const x509::CertificateList& crl);
 Description describe(const x509::CertificationRequest& request);
+Description describe(const x509::PublicKey& key);
 /// The private parts only where `with_private`.
 Description describe(const x509::PrivateKey& key, bool with_private);
 Description describe(const cms::ContentInfo& content_info);

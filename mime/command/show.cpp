@@ -1,14 +1,15 @@
 // smime show: any certificate, request, CRL, key, CMS object or message, for people or as JSON.
 #include <fmt/format.h>
 
+#include <iostream>
 #include <memory>
 
 #include "asn1/pem.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/description.hpp"
+#include "mime/command/file_description.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
-#include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
@@ -19,74 +20,8 @@ struct Options {
   bool json = false, with_private = false;
 };
 
-// The CMS object that a message carries; nothing where it carries none.
-std::optional<Bytes> carried_cms(ByteView octets) {
-  try {
-    const Entity entity = Entity::parse(secure::without_from_line(octets));
-    switch (secure::kind_of(entity)) {
-      case secure::EntityKind::plain:
-        return std::nullopt;
-      case secure::EntityKind::cms:
-        return entity.decoded_body();
-      case secure::EntityKind::multipart_signed:
-        break;
-    }
-    const auto boundary = entity.content_type().parameter("boundary");
-    const Multipart parts = Multipart::split(entity.body, boundary.value_or(""));
-    if (parts.parts.size() != 2) return std::nullopt;
-    return Entity::parse(parts.parts[1]).decoded_body();
-  } catch (const Error&) {
-    return std::nullopt;
-  }
-}
-
-void add_requests(Description& all, ByteView octets) {
-  if (!asn1::looks_like_pem(octets)) {
-    all.push_back(describe(x509::CertificationRequest::decode(octets)));
-    return;
-  }
-  for (const auto& object : asn1::read_pem(octets)) {
-    if (object.label == "CERTIFICATE REQUEST" || object.label == "NEW CERTIFICATE REQUEST") {
-      all.push_back(describe(x509::CertificationRequest::decode(object.octets)));
-    }
-  }
-}
-
-Description describe_file(const Options& options) {
-  const Bytes octets = read_file(options.file);
-  Description all = Description::array();
-  if (const auto cms = secure::bare_cms(octets)) {
-    all.push_back(describe(cms::ContentInfo::decode(*cms)));
-    return all;
-  }
-  try {
-    add_requests(all, octets);
-  } catch (const Error&) {
-    // No request; perhaps something else.
-  }
-  try {
-    const Material material =
-        read_material(options.file, password_source(options.password_file, options.password_env));
-    for (const auto& one : material.certificates) all.push_back(describe(one));
-    for (const auto& one : material.crls) all.push_back(describe(one));
-    for (const auto& one : material.keys) all.push_back(describe(one, options.with_private));
-  } catch (const Error&) {
-    if (all.empty()) {
-      const auto cms = carried_cms(octets);
-      if (!cms) throw;
-      all.push_back(describe(cms::ContentInfo::decode(*cms)));
-    }
-  }
-  if (all.empty()) {
-    if (const auto cms = carried_cms(octets))
-      all.push_back(describe(cms::ContentInfo::decode(*cms)));
-  }
-  return all;
-}
-
 // A PKCS #12 file is shown with its verdict, which the exit code repeats.
-std::optional<int> show_pkcs12(const Options& options) {
-  Bytes octets = read_file(options.file);
+std::optional<int> show_pkcs12(const Options& options, Bytes octets) {
   if (asn1::looks_like_pem(octets)) {
     const auto objects = asn1::read_pem(octets);
     if (objects.size() == 1 && objects[0].label == "PKCS12") octets = objects[0].octets;
@@ -106,13 +41,7 @@ std::optional<int> show_pkcs12(const Options& options) {
   return unreadable ? kUnreadable : kUntrusted;
 }
 
-int show(const Options& options) {
-  if (const auto code = show_pkcs12(options)) return *code;
-  const Description all = describe_file(options);
-  if (all.empty()) {
-    throw Error(ErrorKind::not_found, "nothing to show in " + options.file,
-                "it shows certificates, requests, CRLs, keys, CMS objects and messages");
-  }
+void print(const Description& all, const Options& options) {
   std::string text;
   if (options.json) {
     const Description& shown = all.size() == 1 ? all.front() : all;
@@ -121,6 +50,26 @@ int show(const Options& options) {
     for (const auto& one : all) text += as_text(one) + (all.size() > 1 ? "\n" : "");
   }
   write_file(options.output, primitives::bytes_of(text), options.with_private);
+}
+
+int show(const Options& options) {
+  const Bytes octets = read_file(options.file);
+  Description all;
+  try {
+    if (const auto code = show_pkcs12(options, octets)) return *code;
+    all = describe_file(octets, options.file,
+                        password_source(options.password_file, options.password_env),
+                        options.with_private);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::not_found || error.kind() == ErrorKind::input_output) throw;
+    std::cerr << "smime: " << error.what() << "\n";
+    return kUnreadable;
+  }
+  if (all.empty()) {
+    throw Error(ErrorKind::not_found, "nothing to show in " + options.file,
+                "it shows certificates, requests, CRLs, keys, CMS objects and messages");
+  }
+  print(all, options);
   return kSuccess;
 }
 

@@ -21,10 +21,11 @@ struct Options {
   std::vector<std::string> trust, certificates, crls, policy_oids;
   bool require_revocation = false, require_explicit_policy = false;
   bool inhibit_policy_mapping = false, inhibit_any_policy = false, no_directory = false;
+  x509::path::PathOptions limits;
 };
 
 x509::path::PathOptions path_options(const Options& options) {
-  x509::path::PathOptions path;
+  x509::path::PathOptions path = options.limits;
   path.policy = x509::path::policy(options.policy);
   path.purpose = x509::path::purpose(options.purpose);
   path.require_revocation = options.require_revocation;
@@ -75,6 +76,19 @@ int verify(const Options& options) {
   return result.valid() ? kSuccess : kUntrusted;
 }
 
+void add_limits(CLI::App& command, x509::path::PathOptions& limits) {
+  command
+      .add_option("--max-path-length", limits.max_path_length,
+                  "certificates in a path, the root included")
+      ->capture_default_str();
+  command.add_option("--max-candidate-paths", limits.max_candidate_paths, "paths that are tried")
+      ->capture_default_str();
+  command
+      .add_option("--max-certificates", limits.max_certificates,
+                  "certificates that are looked at between the first and the roots")
+      ->capture_default_str();
+}
+
 }  // namespace
 
 void add_verify_certificate(CLI::App& app, Run& run) {
@@ -104,6 +118,7 @@ void add_verify_certificate(CLI::App& app, Run& run) {
                     "initial-policy-mapping-inhibit (RFC 5280, 6.1.1 (e))");
   command->add_flag("--inhibit-any-policy", options->inhibit_any_policy,
                     "initial-any-policy-inhibit (RFC 5280, 6.1.1 (g))");
+  add_limits(*command, options->limits);
   command->add_option("--report", options->report, "write the report as JSON to this file, or '-'");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
                      options->no_directory);

@@ -1,0 +1,154 @@
+// What a file holds, described object by object, whatever it is: PEM, DER, a message.
+#include "mime/command/file_description.hpp"
+
+#include <functional>
+#include <optional>
+
+#include "asn1/pem.hpp"
+#include "asn1/reader.hpp"
+#include "mime/smime/recognition.hpp"
+#include "primitives/error.hpp"
+#include "x509/password_encryption.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+// What the objects of a file are described with.
+struct Describer {
+  const std::string& file;
+  const PasswordSource& password;
+  bool with_private;
+
+  Description key(const x509::PrivateKey& key) const { return describe(key, with_private); }
+
+  // Opened where somebody gives the password, else described by its scheme.
+  Description encrypted_key(ByteView der) const {
+    std::optional<Secret> given;
+    try {
+      given = password(file);
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::not_found) throw;
+    }
+    if (given) return key(x509::PrivateKey::from_encrypted_pkcs8(der, *given));
+    asn1::Reader reader(der, asn1::Rules::ber(), "encryptedPrivateKeyInfo");
+    asn1::Reader fields = reader.sequence({});
+    const auto algorithm = x509::AlgorithmIdentifier::read(fields, "encryptionAlgorithm");
+    return {{"type", "encrypted-private-key"},
+            {"scheme", x509::password_scheme_name(algorithm)},
+            {"private_parts", "under a password; --password-file or --password-env gives it"}};
+  }
+
+  Description pem(const asn1::PemObject& object) const;
+};
+
+// RSAPublicKey by itself. \standard{RFC 8017, A.1.1}
+x509::PublicKey rsa_public_key(ByteView der) {
+  asn1::Reader reader(der, asn1::Rules::der(), "rsaPublicKey");
+  asn1::Reader fields = reader.sequence({});
+  const Integer n = fields.integer("modulus"), e = fields.integer("publicExponent");
+  fields.finish();
+  reader.finish();
+  return x509::PublicKey::rsa({n, e});
+}
+
+Description Describer::pem(const asn1::PemObject& object) const {
+  const std::string& label = object.label;
+  const ByteView der = object.octets;
+  if (label == "CERTIFICATE REQUEST" || label == "NEW CERTIFICATE REQUEST") {
+    return describe(x509::CertificationRequest::decode(der));
+  }
+  if (label == "CERTIFICATE" || label == "X509 CERTIFICATE") {
+    return describe(x509::Certificate::decode(der));
+  }
+  if (label == "X509 CRL") return describe(x509::CertificateList::decode(der));
+  if (label == "PKCS7" || label == "CMS") return describe(cms::ContentInfo::decode(der));
+  if (label == "PUBLIC KEY") return describe(x509::PublicKey::decode(der));
+  if (label == "RSA PUBLIC KEY") return describe(rsa_public_key(der));
+  if (label == "PRIVATE KEY") return key(x509::PrivateKey::from_pkcs8(der));
+  if (label == "ENCRYPTED PRIVATE KEY") return encrypted_key(der);
+  if (label == "RSA PRIVATE KEY" && object.headers.empty()) {
+    return key(x509::PrivateKey::from_pkcs1(der));
+  }
+  if (label == "DSA PRIVATE KEY" && object.headers.empty()) {
+    return key(x509::PrivateKey::from_dsa_sequence(der));
+  }
+  return {{"type", "unknown"}, {"label", label}, {"octets", der.size()}};
+}
+
+// The first of the readings that takes the octets.
+// @throws Error of the one that came furthest
+Description first_that_reads(const std::vector<std::function<Description()>>& readings) {
+  std::optional<Error> furthest;
+  for (const auto& read : readings) {
+    try {
+      return read();
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::wrong_password) throw;
+      if (!furthest || error.offset().value_or(0) > furthest->offset().value_or(0)) {
+        furthest = error;
+      }
+    }
+  }
+  throw Error(*furthest);
+}
+
+Description der(ByteView octets, const Describer& by) {
+  return first_that_reads({[&] { return describe(x509::Certificate::decode(octets)); },
+                           [&] { return describe(x509::CertificateList::decode(octets)); },
+                           [&] { return describe(x509::CertificationRequest::decode(octets)); },
+                           [&] { return by.key(x509::PrivateKey::from_pkcs8(octets)); },
+                           [&] { return by.key(x509::PrivateKey::from_pkcs1(octets)); },
+                           [&] { return by.key(x509::PrivateKey::from_dsa_sequence(octets)); },
+                           [&] { return describe(x509::PublicKey::decode(octets)); },
+                           [&] { return describe(rsa_public_key(octets)); },
+                           [&] { return by.encrypted_key(octets); },
+                           [&] { return describe(cms::ContentInfo::decode(octets)); }});
+}
+
+// The octets as a message; nothing where they are none.
+std::optional<Entity> message(ByteView octets) {
+  try {
+    return Entity::parse(secure::without_from_line(octets));
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
+// The CMS object that a message carries; nothing where it carries none.
+std::optional<Bytes> carried_cms(const Entity& entity) {
+  switch (secure::kind_of(entity)) {
+    case secure::EntityKind::plain:
+      return std::nullopt;
+    case secure::EntityKind::cms:
+      return entity.decoded_body();
+    case secure::EntityKind::multipart_signed:
+      break;
+  }
+  const auto boundary = entity.content_type().parameter("boundary");
+  const Multipart parts = Multipart::split(entity.body, boundary.value_or(""));
+  if (parts.parts.size() != 2) return std::nullopt;
+  return Entity::parse(parts.parts[1]).decoded_body();
+}
+
+}  // namespace
+
+Description describe_file(ByteView octets, const std::string& file, const PasswordSource& password,
+                          bool with_private) {
+  const Describer by{file, password, with_private};
+  Description all = Description::array();
+  try {
+    if (asn1::looks_like_pem(octets)) {
+      for (const asn1::PemObject& object : asn1::read_pem(octets)) all.push_back(by.pem(object));
+    } else if (!octets.empty() && octets[0] == 0x30) {  // a SEQUENCE, which no message begins with
+      all.push_back(der(octets, by));
+    } else if (const auto entity = message(octets)) {
+      const auto carried = carried_cms(*entity);
+      if (carried) all.push_back(describe(cms::ContentInfo::decode(*carried)));
+    }
+  } catch (const Error& error) {
+    throw error.within(file);
+  }
+  return all;
+}
+
+}  // namespace smime::mime::command
