@@ -19,7 +19,8 @@ Person make_authority(RandomSource& random) {
   const primitives::RsaPrivateKey key = draw_key(random);
   const auto certificate = x509::issue_self_signed(
       x509::PrivateKey::rsa(key), lesson_name(kAuthority, "Breakfast Trust"),
-      x509::Profile::authority(), x509::random_serial_number(random), Cast::validity(), random);
+      x509::Profile::authority(), x509::random_serial_number(random), Cast::authority_validity(),
+      random);
   return {kAuthority, "", key, certificate};
 }
 
@@ -46,6 +47,10 @@ Time Cast::now() {
 
 x509::Validity Cast::validity() {
   return {Time::from_civil(2026, 1, 1), Time::from_civil(2035, 12, 31, 23, 59, 59)};
+}
+
+x509::Validity Cast::authority_validity() {
+  return {validity().not_before, Time::from_civil(2045, 12, 31, 23, 59, 59)};
 }
 
 Cast::Cast(RandomSource& random)

@@ -40,7 +40,8 @@ class Cast {
   x509::path::TrustStore trust() const;
   /// The moment at which the lesson plays.
   static Time now();
-  static x509::Validity validity();
+  static x509::Validity validity();            ///< of the people's certificates
+  static x509::Validity authority_validity();  ///< of the authority's own, longer
 
  private:
   Person authority_, sender_, katie_, mallory_;

@@ -1,6 +1,7 @@
 // Chapter: S/MIME example three, secrecy and authentication: nested, opened from the outside in.
 #include "cms/content_info.hpp"
 #include "cms/enveloped_data.hpp"
+#include "mime/entity.hpp"
 #include "mime/smime/sender.hpp"
 #include "walkthrough/chapters/chapters.hpp"
 #include "walkthrough/chapters/opening.hpp"
@@ -83,6 +84,29 @@ void tamper(Lesson& lesson, const std::string& inner) {
                         Reason::message_digest_mismatch);
 }
 
+// The place of the first whole cipher block that holds nothing but words of the invitation.
+std::size_t block_inside(const std::string& inner) {
+  constexpr std::size_t block = 16;
+  const Bytes content = mime::secure::prepare(primitives::bytes_of(inner)).content;
+  const std::size_t words = primitives::to_string(content).find(kInvitation);
+  return (words + block - 1) / block * block;
+}
+
+void damage(Lesson& lesson, const std::string& inner, const std::string& outer) {
+  Story& story = lesson.story;
+  story.scene("Mallory", "changes a piece of the envelope without opening it");
+  const auto entity = mime::Entity::parse(primitives::bytes_of(outer));
+  const auto info = cms::ContentInfo::decode(entity.decoded_body());
+  cms::EnvelopedData data = cms::EnvelopedData::decode(info.content);
+  (*data.encrypted_content_info.encrypted_content)[block_inside(inner)] ^= 1;
+  const auto result = open_as(lesson, repacked(data), {&lesson.cast.katie()}, Policy::modern);
+  story.say(
+      "She changes one bit of the encrypted content. In the chapter \"secrecy\" that went "
+      "unnoticed, and here too the envelope opens. But now there is a signature inside:");
+  story.require_refused("The signed message out of a damaged envelope", signer_report(result),
+                        Reason::message_digest_mismatch);
+}
+
 void forward(Lesson& lesson, const std::string& inner) {
   Story& story = lesson.story;
   story.scene("Katie", "forwards my words, in a new envelope, to Mallory");
@@ -107,6 +131,7 @@ void both(Lesson& lesson) {
   std::string inner;
   const std::string outer = nest(lesson, inner);
   unwrap(lesson, outer);
+  damage(lesson, inner, outer);
   tamper(lesson, inner);
   forward(lesson, inner);
   lesson.story.exercise(

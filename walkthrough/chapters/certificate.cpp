@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "asn1/object_identifier.hpp"
+#include "asn1/pem.hpp"
 #include "primitives/pkcs1_signature.hpp"
 #include "primitives/rsa_keygen.hpp"
 #include "primitives/text_encodings.hpp"
@@ -82,6 +83,8 @@ void digital_id(Lesson& lesson) {
   const auto request = x509::make_request(me.private_key(), me.certificate.subject(),
                                           me.certificate.extensions(), story.random());
   story.map("The request", request.der(), byte_map(request.der(), "CertificationRequest"));
+  story.file("request.pem", asn1::write_pem("CERTIFICATE REQUEST", request.der()));
+  story.try_it("openssl req -in request.pem -verify -noout -subject", "C = US");
   story.scene("The authority", "checks the request and issues the certificate");
   story.require(request.verify(), "the signature on the request is made by the key inside it", {});
   const x509::Authority issuer = lesson.cast.issuer();
@@ -135,10 +138,12 @@ void trust(Lesson& lesson) {
   story.say(
       "The authority's own key must be known already: it comes with the mail program, or "
       "Katie adds it, or she cross-certifies it, which is to say that she records her trust "
-      "in it. With an empty list of trusted authorities nothing is valid:");
-  const auto nobody = verify_certificate(mine, x509::path::TrustStore(), {}, {}, Cast::now());
+      "in it. With an empty list of trusted authorities nothing is valid, though the authority's "
+      "certificate lies beside mine:");
+  const auto nobody = verify_certificate(mine, x509::path::TrustStore(),
+                                         {lesson.cast.authority().certificate}, {}, Cast::now());
   story.require_refused("My certificate, checked with no authority trusted", nobody.report,
-                        nobody.report.reasons().front());
+                        Reason::root_untrusted);
   const auto known = verify_certificate(mine, lesson.cast.trust(), {}, {}, Cast::now());
   story.say("She adds the authority's certificate to her list, and asks again:");
   story.require_passed("My certificate, checked with the authority trusted", known.report);

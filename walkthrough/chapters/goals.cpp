@@ -4,6 +4,31 @@
 namespace smime::walkthrough::chapters {
 namespace {
 
+void before_it_begins(Lesson& lesson) {
+  Story& story = lesson.story;
+  story.scene("You", "before it begins");
+  story.say(
+      "Three people play here. {} tells the lesson and says \"I\". {} is to have breakfast with "
+      "me. {} runs a machine on the way between us, reads what passes, and changes it.",
+      {term(lesson.cast.sender().name), term(lesson.cast.katie().name),
+       term(lesson.cast.mallory().name)});
+  story.say(
+      "All keys, certificates and messages are real: they are made while you read, by the same "
+      "code that the program smime is built from. Where their octets (bytes, that is) are shown, "
+      "a line has the place of its first octet, then each octet as two hexadecimal digits, then "
+      "the same as text:");
+  story.bytes("A word", primitives::bytes_of("breakfast"));
+  story.require(lesson.cast.katie().key.public_key() ==
+                    lesson.cast.katie().certificate.public_key().rsa_key(),
+                "a line like this is something that was checked just now (here: that Katie's "
+                "certificate is for Katie's key). Had it not held, the lesson would have stopped",
+                {});
+  story.say(
+      "Some chapters end with commands of another program to try. They work on the files of the "
+      "lesson, which walkthrough/run --out FOLDER writes. With --step it waits for Enter, with "
+      "--zoom message it leaves the octets out, and a chapter's name tells that chapter alone.");
+}
+
 void every_hop_reads(Lesson& lesson, const std::string& message) {
   Story& story = lesson.story;
   story.scene("On the way", "a message without S/MIME, as each machine that carries it sees it");
@@ -77,6 +102,7 @@ void goals(Lesson& lesson) {
   lesson.story.chapter("goals", "Why: secrecy and authentication",
                        "A plain message, read at every hop, and a forged one that looks the same.");
   const std::string message = breakfast_message(lesson.cast);
+  before_it_begins(lesson);
   every_hop_reads(lesson, message);
   anyone_writes_any_name(lesson, message);
   what_smime_adds(lesson);

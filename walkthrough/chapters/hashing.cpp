@@ -5,7 +5,7 @@
 
 #include "primitives/digest.hpp"
 #include "primitives/text_encodings.hpp"
-#include "walkthrough/chapters/chapters.hpp"
+#include "walkthrough/chapters/rounds.hpp"
 
 namespace smime::walkthrough::chapters {
 namespace {
@@ -96,6 +96,7 @@ void hashing(Lesson& lesson) {
       "Hashing makes a short form of a message, its message digest. Anybody can compute it; "
       "no key is needed.");
   three_digests(lesson);
+  story.closer(Zoom::block, [&] { sha1_rounds(lesson, primitives::bytes_of(kInvitation)); });
   one_letter_changes_all(lesson);
   no_way_back(lesson);
   story.file("invitation.txt", kInvitation);

@@ -4,7 +4,7 @@
 #include "primitives/pkcs1_encryption.hpp"
 #include "primitives/rsa_private.hpp"
 #include "primitives/text_encodings.hpp"
-#include "walkthrough/chapters/chapters.hpp"
+#include "walkthrough/chapters/rounds.hpp"
 
 namespace smime::walkthrough::chapters {
 namespace {
@@ -66,10 +66,15 @@ void example_one(Lesson& lesson) {
   const Bytes unreadable = i2osp(c, primitives::octet_length(katie.n));
   story.bytes("Encrypted with Katie's public key", unreadable);
   story.say("Written in letters as the article does: \"{}\".", {in_letters(unreadable)});
+  story.closer(Zoom::block, [&] { exponentiation(lesson, katies_public, os2ip(message)); });
   story.scene("Katie", "decrypts with her private key");
   const Integer m = primitives::rsadp(katie, c, story.random());
   story.require_equal("c to the power d gives \"{}\"", octets_of(m), message,
                       {primitives::to_string(octets_of(m))});
+  story.file("example-1.bin", unreadable);
+  story.try_it(
+      "openssl pkeyutl -decrypt -inkey katie.pem -pkeyopt rsa_padding_mode:none -in example-1.bin",
+      std::string(kInvitation));
   story.scene("Mallory", "tries with what is public");
   story.require(primitives::rsaep(katies_public, c) != os2ip(message),
                 "Katie's public key, used once more, does not bring the invitation back", {});
@@ -101,6 +106,11 @@ void example_two(Lesson& lesson) {
   const Bytes decoded = octets_of(primitives::rsavp1(my_public, s));
   story.require_equal("the unreadable half becomes \"{}\", and that is the readable half", decoded,
                       message, {primitives::to_string(decoded)});
+  story.file("example-2.bin", unreadable);
+  story.try_it(
+      "openssl pkeyutl -verifyrecover -certin -inkey sender-certificate.pem "
+      "-pkeyopt rsa_padding_mode:none -in example-2.bin",
+      std::string(kInvitation));
   story.say(
       "Only my private key makes octets that my public key turns into these words. And "
       "anyone may check it: the public key is public, so nothing here is secret.");

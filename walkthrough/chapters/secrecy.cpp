@@ -11,6 +11,7 @@
 #include "primitives/text_encodings.hpp"
 #include "walkthrough/chapters/chapters.hpp"
 #include "walkthrough/chapters/opening.hpp"
+#include "walkthrough/chapters/rounds.hpp"
 #include "walkthrough/story/byte_map.hpp"
 
 namespace smime::walkthrough::chapters {
@@ -71,6 +72,13 @@ void encrypt_message(Lesson& lesson, Package& package, const mime::secure::Prepa
       package.encrypted_message,
       primitives::cbc_encrypt(primitives::BlockCipher::tdes, package.session_key.view(),
                               package.encryption.iv, prepared.content));
+  Bytes first(package.encryption.iv);
+  for (std::size_t i = 0; i < first.size(); ++i) first[i] ^= prepared.content[i];
+  story.bytes("The first block with the initialisation vector mixed in", first, Zoom::block);
+  story.closer(Zoom::block, [&] {
+    tdes_rounds(lesson, package.session_key.view(), first,
+                ByteView(package.encrypted_message).first(first.size()));
+  });
 }
 
 void encrypt_session_key(Lesson& lesson, Package& package) {
@@ -144,6 +152,7 @@ void send(Lesson& lesson, const Package& package) {
   story.file("secret.eml", package.message);
   story.require(package.message.find(kInvitation) == std::string::npos,
                 "none of the machines on the way finds \"{}\" in it", {term(kInvitation)});
+  story.try_it("openssl cms -cmsout -print -noout -in secret.eml", "originatorInfo:");
   story.say("What stays readable is the outside: who writes to whom, and the subject.");
 }
 
@@ -172,9 +181,8 @@ void open_message(Lesson& lesson, const Package& package, const Secret& key,
   const auto result = open_as(lesson, package.message, {&lesson.cast.katie()}, Policy::article);
   story.require_equal("the program smime, given the whole message, comes to the same content",
                       result.content, prepared.content);
-  story.try_it(
-      "openssl smime -decrypt -in secret.eml -recip katie-certificate.pem -inkey katie.pem",
-      std::string(kInvitation));
+  story.try_it("openssl cms -decrypt -in secret.eml -recip katie-certificate.pem -inkey katie.pem",
+               std::string(kInvitation));
 }
 
 void others_fail(Lesson& lesson, const Package& package) {

@@ -54,6 +54,15 @@ void scramble_and_unscramble(Lesson& lesson, const Example& example) {
                       primitives::cbc_decrypt(example.cipher, key.view(), iv, scrambled,
                                               example.effective_key_bits),
                       message, {term(example.name)});
+  if (example.cipher == BlockCipher::aes) {
+    story.file("scrambled.bin", scrambled);
+    story.try_it("openssl enc -d -aes-128-cbc -in scrambled.bin -K " +
+                     primitives::to_hex(key.view()) + " -iv " + primitives::to_hex(iv),
+                 std::string(kInvitation));
+    story.say(
+        "The last number in the command is an initialisation vector. It is no secret; what it is "
+        "for is told in the chapter \"secrecy\".");
+  }
   Bytes wrong(key.view().begin(), key.view().end());
   wrong[0] ^= 0x02;
   story.require(!opens_with(example, wrong, iv, scrambled, message),

@@ -106,9 +106,25 @@ class Terminal {
     return title(rounds.title) + joined(folded, "  ");
   }
 
+  // Checks under the name of whom they are about; of a refusal what was refused, and how much held.
   std::string operator()(const ReportBlock& block) const {
-    std::string text = title(block.title);
-    for (const x509::Check& check : block.report.checks()) text += check_lines(check);
+    std::string text = title(block.title), subject;
+    const bool fold = !block.report.passed() && options_.zoom != Zoom::round;
+    std::size_t folded = 0;
+    for (const x509::Check& check : block.report.checks()) {
+      if (fold && check.outcome != x509::Outcome::fail) {
+        ++folded;
+        continue;
+      }
+      if (check.subject != subject) text += joined(wrap(check.subject, kWidth - 2), "  ");
+      subject = check.subject;
+      text += check_lines(check);
+    }
+    if (folded > 0) {
+      text +=
+          fmt::format("    {}and {} other checks without objection (--zoom round shows them){}\n",
+                      palette_.quiet(), folded, palette_.off());
+    }
     return text;
   }
 
@@ -145,14 +161,13 @@ class Terminal {
   std::string check_lines(const x509::Check& check) const {
     const bool failed = check.outcome == x509::Outcome::fail;
     const auto colour = failed ? palette_.bad() : palette_.good();
-    const std::string subject = check.subject.empty() ? "" : ": " + check.subject;
-    std::string text = fmt::format("  {}[{}]{} ", colour, to_string(check.outcome), palette_.off());
-    const std::size_t indent = 5 + to_string(check.outcome).size();
+    const std::string detail = check.detail.empty() ? "" : ": " + check.detail;
+    const std::string margin(11, ' ');
     const auto lines =
-        wrap(fmt::format("{} ({}){}", check.rule, check.citation, subject), kWidth - indent);
-    text += lines[0] + "\n" + joined({lines.begin() + 1, lines.end()}, std::string(indent, ' '));
-    if (!check.detail.empty()) text += joined(wrap(check.detail, kWidth - 9), std::string(9, ' '));
-    return text;
+        wrap(fmt::format("{} ({}){}", check.rule, check.citation, detail), kWidth - margin.size());
+    return fmt::format("    {}[{}]{} {}\n", colour, to_string(check.outcome), palette_.off(),
+                       lines[0]) +
+           joined({lines.begin() + 1, lines.end()}, margin);
   }
 
   // A command broken at spaces with the shell's line continuation.

@@ -21,7 +21,7 @@ void require_partition(const std::string& title, std::size_t size,
 
 void Story::add(Zoom zoom, Content content) {
   if (document_.chapters.empty()) throw Drift("a block stands before the first chapter");
-  document_.chapters.back().blocks.push_back({zoom, std::move(content)});
+  document_.chapters.back().blocks.push_back({std::max(zoom, closest_), std::move(content)});
 }
 
 void Story::chapter(std::string id, std::string title, std::string makes) {

@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "primitives/random.hpp"
@@ -40,6 +41,14 @@ class Story {
   /// A heading that is no numbered step.
   void scene(std::string actor, std::string title);
 
+  /// What `tell` tells is for those who look at least this close.
+  template <typename Tell>
+  void closer(Zoom zoom, Tell&& tell) {
+    const Zoom before = std::exchange(closest_, zoom);
+    tell();
+    closest_ = before;
+  }
+
   void say(std::string_view pattern, std::vector<Value> values = {});
   void bytes(std::string title, ByteView octets, Zoom zoom = Zoom::field);
   /// @throws Drift unless the spans partition the octets
@@ -74,6 +83,7 @@ class Story {
   RandomSource* random_;
   Document document_;
   std::vector<LessonFile> files_;
+  Zoom closest_ = Zoom::message;  // of what is being told
 };
 
 }  // namespace smime::walkthrough
