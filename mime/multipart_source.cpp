@@ -99,7 +99,9 @@ bool MultipartSource::next_part() {
     ready_ = 0;
   }
   if (delimiter_ == Delimiter::none) return false;
-  body_.consume(ready_ + delimiter_size_);
+  body_.consume(ready_);
+  boundary_line_ = primitives::to_bytes(body_.peek(delimiter_size_).first(delimiter_size_));
+  body_.consume(delimiter_size_);
   ready_ = delimiter_size_ = 0;
   if (delimiter_ == Delimiter::close) {
     ended_ = true;

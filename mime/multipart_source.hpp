@@ -21,6 +21,8 @@ class MultipartSource : public Source {
   std::size_t read(MutableByteView out) override;
   /// Whether the last boundary line was there.
   bool closed() const { return delimiter_ == Delimiter::close; }
+  /// The boundary line that was passed last, with the line ends before and behind it.
+  const Bytes& boundary_line() const { return boundary_line_; }
 
  private:
   void look();
@@ -34,6 +36,7 @@ class MultipartSource : public Source {
   bool at_line_start_ = true;
   bool ended_ = false;
   std::size_t parts_ = 0;
+  Bytes boundary_line_;
 };
 
 }  // namespace smime::mime

@@ -1,57 +1,119 @@
 // smime encrypt: a message in, an enveloped message out.
 #include <algorithm>
+#include <iostream>
 #include <memory>
 
 #include "mime/command/commands.hpp"
+#include "mime/command/draft_input.hpp"
 #include "mime/command/material.hpp"
-#include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/recipients.hpp"
 #include "mime/smime/sender.hpp"
+#include "primitives/error.hpp"
 
 namespace smime::mime::command {
 namespace {
 
 struct Options {
-  std::vector<std::string> to, ids;
-  std::string cipher, input = "-", output = "-";
+  std::vector<std::string> to, ids, certificates;
+  std::string cipher, oaep, input = "-", output = "-";
   std::string password_file, password_env;
   std::string policy = "modern";
   bool text = false, not_to_self = false, originator_info = false, no_directory = false;
+  bool compress = false, keep_bcc = false, quiet = false;
 };
 
 void add_once(std::vector<x509::Certificate>& all, const x509::Certificate& certificate) {
   if (std::find(all.begin(), all.end(), certificate) == all.end()) all.push_back(certificate);
 }
 
-// Of a file with a chain, only the first certificate is a recipient's.
-std::vector<x509::Certificate> recipients_of(const Options& options) {
+// The sender's own certificate: of a file with keys the one whose key decrypts.
+x509::Certificate own_certificate(const std::string& file, const Options& options) {
+  const Material material =
+      read_material(file, password_source(options.password_file, options.password_env));
+  if (material.certificates.empty()) {
+    throw Error(ErrorKind::not_found, "no certificate", "--id names the sender's").within(file);
+  }
+  const auto mine = std::find_if(
+      material.certificates.begin(), material.certificates.end(),
+      [&](const x509::Certificate& certificate) {
+        return can_encrypt_for(certificate) &&
+               std::any_of(material.keys.begin(), material.keys.end(), [&](const auto& key) {
+                 return key.public_key() == certificate.public_key();
+               });
+      });
+  return mine == material.certificates.end() ? material.certificates.front() : *mine;
+}
+
+// Those of --to; without it those of the message's To, Cc and Bcc.
+std::vector<x509::Certificate> recipients_of(const Options& options, const Header& header) {
+  const std::vector<std::string> to = options.to.empty() ? recipient_addresses(header) : options.to;
+  if (to.empty()) {
+    throw UsageError("nobody to encrypt for: the message has no To, Cc or Bcc; use --to");
+  }
+  const auto known = read_certificates(options.certificates);
   std::vector<x509::Certificate> recipients;
-  for (const std::string& file : options.to) {
-    add_once(recipients, read_certificates({file}).front());
+  for (const std::string& who : to) {
+    for (const auto& certificate : certificates_of_recipient(who, known)) {
+      add_once(recipients, certificate);
+    }
+  }
+  return recipients;
+}
+
+// Who gets a blind copy is nobody's business. \standard{RFC 5322, 3.6.3}
+void remove_bcc(secure::DividedHeader& header) {
+  Header outer;
+  for (const HeaderField& field : header.outer.fields()) {
+    if (!same_token(field.name, "Bcc") && !same_token(field.name, "Resent-Bcc")) outer.add(field);
+  }
+  header.outer = std::move(outer);
+}
+
+cms::EncryptOptions encrypt_options(const Options& options, x509::path::Policy policy) {
+  cms::EncryptOptions how;
+  how.cipher =
+      primitives::content_cipher(options.cipher.empty() ? default_cipher(policy) : options.cipher);
+  require_cipher(policy, how.cipher);
+  return how;
+}
+
+std::vector<cms::Recipient> for_certificates(const std::vector<x509::Certificate>& certificates,
+                                             const Options& options) {
+  const auto how = options.oaep.empty()
+                       ? cms::KeyTransport::pkcs1_v1_5()
+                       : cms::KeyTransport::rsaes_oaep(primitives::digest_algorithm(options.oaep));
+  std::vector<cms::Recipient> recipients;
+  for (const x509::Certificate& certificate : certificates) {
+    recipients.push_back(cms::CertificateRecipient{certificate, how});
   }
   return recipients;
 }
 
 int encrypt(const Options& options) {
   const auto policy = x509::path::policy(options.policy);
-  cms::EncryptOptions how;
-  how.cipher =
-      primitives::content_cipher(options.cipher.empty() ? default_cipher(policy) : options.cipher);
-  require_cipher(policy, how.cipher);
-  std::vector<x509::Certificate> recipients = recipients_of(options);
+  cms::EncryptOptions how = encrypt_options(options, policy);
+  DraftInput input(options.input,
+                   options.text ? secure::Draft::Form::text : secure::Draft::Form::message, false);
+  std::vector<x509::Certificate> recipients = recipients_of(options, input.header());
   for (const std::string& file : options.ids) {
-    const x509::Certificate own = read_certificates({file}).front();
+    const x509::Certificate own = own_certificate(file, options);
     if (!options.not_to_self) add_once(recipients, own);
     if (options.originator_info) how.originator_certificates.push_back(own);
   }
   for (const auto& recipient : recipients) require_key(policy, recipient);
-  const Bytes input = read_file(options.input);
-  const secure::Prepared prepared =
-      options.text ? secure::prepare_text(input) : secure::prepare(input);
+  if (options.compress) input.compress();
+  if (!options.keep_bcc) input.draft().revise = remove_bcc;
   SystemRandom random;
-  write_file(options.output,
-             primitives::bytes_of(secure::encrypt_message(prepared, recipients, how, random)),
-             false);
+  FileSink output(options.output, FileSink::Held::no);
+  secure::encrypt_message(input.draft(), for_certificates(recipients, options), how, output,
+                          random);
+  output.finish();
+  if (input.header().get("Bcc") && !options.quiet) {
+    std::cerr << "smime: note: each recipient can see for how many others, and under which "
+                 "certificates, a message is encrypted; to hide blind copies, encrypt for them "
+                 "apart with --to\n";
+  }
   return kSuccess;
 }
 
@@ -60,17 +122,28 @@ int encrypt(const Options& options) {
 void add_encrypt(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("encrypt", "Encrypt a message (standard input to output)");
-  command->add_option("--to", options->to, "for whom: files with certificates")->required();
+  command->add_option("--to", options->to,
+                      "for whom: files with certificates, or addresses (default: the message's To, "
+                      "Cc and Bcc)");
   command->add_option("--id", options->ids, "the sender, who can then read the message as well")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--certs", options->certificates, "certificates to find addresses' owners among")
       ->allow_extra_args(false);
   command->add_option("--cipher", options->cipher,
                       "rc2-40 rc2-64 rc2-128 des-cbc des-ede3-cbc aes-128-cbc aes-192-cbc "
-                      "aes-256-cbc (default aes-256-cbc)");
+                      "aes-256-cbc aes-128-gcm aes-192-gcm aes-256-gcm (default aes-256-cbc)");
+  command->add_option("--oaep", options->oaep,
+                      "RSAES-OAEP with this digest in place of RSAES-PKCS1-v1_5");
   command->add_flag("--not-to-self", options->not_to_self,
                     "leave the sender out of the recipients");
   command->add_flag("--originator-info", options->originator_info,
                     "put the sender's certificate into the package, as the article does");
+  command->add_flag("--keep-bcc", options->keep_bcc,
+                    "leave Bcc in the header, for 'sendmail -t', which takes it out itself");
+  command->add_flag("--compress", options->compress, "compress the message before it is encrypted");
   command->add_flag("--text", options->text, "the input is plain text without a header");
+  command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
                      options->no_directory);
   command->add_option("-o,--output", options->output, "where to write (default standard output)");

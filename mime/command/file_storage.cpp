@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -13,6 +14,7 @@
 
 #include "cms/content_streams.hpp"
 #include "mime/command/output_file.hpp"
+#include "mime/command/progress.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
@@ -27,12 +29,13 @@ constexpr std::size_t kPart = 256 * 1024;  // octets written at once
 // Reads a file that others read as well, each from its own place.
 class SharedFileSource : public Source {
  public:
-  SharedFileSource(int fd, const std::string& folder) : fd_(fd), folder_(folder) {}
+  SharedFileSource(int fd, const std::string& path, std::uint64_t start = 0)
+      : fd_(fd), path_(path), at_(static_cast<off_t>(start)) {}
   std::size_t read(MutableByteView out) override {
     for (;;) {
       const ssize_t count = pread(fd_, out.data(), out.size(), at_);
       if (count < 0 && errno == EINTR) continue;
-      if (count < 0) refuse("cannot read a temporary file in", folder_);
+      if (count < 0) refuse("cannot read", path_);
       at_ += count;
       return static_cast<std::size_t>(count);
     }
@@ -40,8 +43,19 @@ class SharedFileSource : public Source {
 
  private:
   int fd_;
-  std::string folder_;
-  off_t at_ = 0;
+  std::string path_;
+  off_t at_;
+};
+
+class FileWithProgress : public Source {
+ public:
+  FileWithProgress(int fd, const std::string& path, std::uint64_t start, std::uint64_t size)
+      : file_(fd, path, start), progress_(file_, size) {}
+  std::size_t read(MutableByteView out) override { return progress_.read(out); }
+
+ private:
+  SharedFileSource file_;
+  ProgressSource progress_;
 };
 
 // What files are created with, as the user wants it.
@@ -57,6 +71,27 @@ bool is_regular_or_new(const std::string& path) {
 }
 
 }  // namespace
+
+FileContent::FileContent(const std::string& path)
+    : path_(path), fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
+  struct stat status {};
+  if (fd_ < 0 || fstat(fd_, &status) != 0) refuse("cannot read", path);
+  const off_t at = fd_ == STDIN_FILENO ? lseek(fd_, 0, SEEK_CUR) : 0;
+  start_ = static_cast<std::uint64_t>(std::max<off_t>(at, 0));
+  size_ = static_cast<std::uint64_t>(status.st_size) - start_;
+}
+
+FileContent::~FileContent() {
+  if (fd_ > STDERR_FILENO) close(fd_);
+}
+
+std::unique_ptr<Source> FileContent::source() const {
+  return std::make_unique<FileWithProgress>(fd_, path_, start_, size_);
+}
+
+bool FileContent::is_one(const std::string& path) {
+  return FileSource(path).size().has_value();
+}
 
 FileStored::FileStored(std::string folder, std::size_t limit)
     : folder_(std::move(folder)), limit_(limit) {}
@@ -146,8 +181,8 @@ std::shared_ptr<secure::Stored> FileStorage::content() {
 }
 
 std::shared_ptr<const secure::Content> stored_input(const std::string& path) {
+  if (FileContent::is_one(path)) return std::make_shared<FileContent>(path);
   FileSource file(path);
-  if (file.size()) return std::make_shared<FileContent>(path);
   auto stored = std::make_shared<FileStored>(temporary_folder());
   cms::pump(file, *stored);
   stored->finish();

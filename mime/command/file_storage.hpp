@@ -9,15 +9,25 @@
 
 namespace smime::mime::command {
 
-/// A file that is opened each time it is read.
+/// A file, from where it stands to its end. Long readings tell their progress.
 class FileContent : public secure::Content {
  public:
-  explicit FileContent(std::string path) : path_(std::move(path)) {}
-  std::unique_ptr<Source> source() const override { return std::make_unique<FileSource>(path_); }
-  std::uint64_t size() const override { return FileSource(path_).size().value_or(0); }
+  /// @param path  a file, or "-" where standard input is one
+  /// @throws Error (input_output)
+  explicit FileContent(const std::string& path);
+  FileContent(const FileContent&) = delete;
+  FileContent& operator=(const FileContent&) = delete;
+  ~FileContent() override;
+  std::unique_ptr<Source> source() const override;
+  std::uint64_t size() const override { return size_; }
+
+  /// Whether this is a file, which can be read again, and not a pipe or a device.
+  static bool is_one(const std::string& path);
 
  private:
   std::string path_;
+  int fd_;
+  std::uint64_t start_ = 0, size_ = 0;
 };
 
 /// Content that moves from memory into a file when it grows. The file has mode 0600, and no name

@@ -12,7 +12,8 @@ namespace {
 
 bool is_smime_file(const std::string& name) {
   const std::string small = lower(name);
-  return small.ends_with(".p7m") || small.ends_with(".p7s") || small.ends_with(".p7c");
+  return small.ends_with(".p7m") || small.ends_with(".p7s") || small.ends_with(".p7c") ||
+         small.ends_with(".p7z");
 }
 
 std::string_view text_of(ByteView octets) {

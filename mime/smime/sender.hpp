@@ -1,4 +1,5 @@
-// Making S/MIME messages (RFC 8551, 3): signed in two forms, and enveloped.
+// Making S/MIME messages (RFC 8551, 3): signed in two forms, enveloped and compressed. Each step by
+// itself, in memory; and the whole as a stream, which does the same.
 #pragma once
 
 #include <string>
@@ -6,7 +7,7 @@
 
 #include "cms/encryptor.hpp"
 #include "cms/signer.hpp"
-#include "mime/header.hpp"
+#include "mime/smime/draft.hpp"
 #include "primitives/random.hpp"
 
 namespace smime::mime::secure {
@@ -33,13 +34,21 @@ enum class SignedForm {
 /// "sha-256", "sha1" is written "sha-1": the micalg parameter. \standard{RFC 8551, 3.5.3.2}
 std::string micalg(DigestAlgorithm digest);
 
+/// The header of a multipart/signed message, with the empty line. \standard{RFC 8551, 3.5.3}
+std::string multipart_signed_head(const Header& outer, const std::vector<DigestAlgorithm>& digests,
+                                  const std::string& boundary);
+
 /// A multipart/signed message around finished parts. \standard{RFC 8551, 3.5.3.1}
 std::string multipart_signed(const Prepared& prepared, ByteView signature,
                              const std::vector<DigestAlgorithm>& digests,
                              const std::string& boundary);
 
-/// An application/pkcs7-mime message around a CMS object. \standard{RFC 8551, 3.2}
+/// The header of an application/pkcs7-mime message, with the empty line; its body is in base64.
+/// \standard{RFC 8551, 3.2}
 /// @param smime_type  "signed-data", "enveloped-data", ...
+std::string pkcs7_mime_head(const Header& outer, std::string_view smime_type);
+
+/// The same around a CMS object.
 std::string pkcs7_mime(const Header& outer, ByteView cms, std::string_view smime_type);
 
 /// A boundary that does not occur in the content.
@@ -54,5 +63,22 @@ std::string sign_message(const Prepared& prepared, const std::vector<cms::Signer
 std::string encrypt_message(const Prepared& prepared,
                             const std::vector<x509::Certificate>& recipients,
                             const cms::EncryptOptions& options, RandomSource& random);
+
+// The same as streams: memory does not grow with the draft. What can be read again is written as
+// DER; what passes once, as BER with indefinite lengths.
+
+/// A signed message. Of multipart/signed the signed part is made safe for transport.
+/// \standard{RFC 8551, 3.1.3}
+/// @param draft  for multipart/signed one that can be read again, for it is looked through first
+/// @return whether transport may change it all the same: something signed inside must stay as it is
+bool sign_message(const Draft& draft, const std::vector<cms::Signer>& signers, SignedForm form,
+                  const cms::SignOptions& options, Sink& out, RandomSource& random);
+
+/// An enveloped message; with GCM authenticated-enveloped. \standard{RFC 8551, 3.3 and 3.4}
+void encrypt_message(const Draft& draft, const std::vector<cms::Recipient>& recipients,
+                     const cms::EncryptOptions& options, Sink& out, RandomSource& random);
+
+/// A compressed message. \standard{RFC 8551, 3.6}
+void compress_message(const Draft& draft, Sink& out);
 
 }  // namespace smime::mime::secure

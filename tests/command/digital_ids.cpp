@@ -46,7 +46,7 @@ TEST_CASE("an ID is exported, shown, used and imported again, in each class") {
     const Ran used = run(folder, smime + " sign --id " + file + kWith + "< mail | " + smime +
                                      " open -q --trust ca.pem -o content");
     CHECK(used.status == 0);
-    CHECK(primitives::to_string(folder.read("content")) == content_of_mail());
+    CHECK(primitives::to_string(folder.read("content")) == content_of_clear_signed_mail());
     const Ran imported =
         run(folder, smime + " id import " + file + kWith + "--new-password-file other -o back.pem");
     INFO(imported.output);

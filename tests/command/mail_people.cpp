@@ -53,6 +53,12 @@ std::string content_of_mail() {
          "Let's have breakfast at the caf\xc3\xa9.\r\n\r\n-- \r\nKatie  \r\n";
 }
 
+std::string content_of_clear_signed_mail() {
+  return "Content-Type: text/plain; charset=utf-8\r\n"
+         "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+         "Let's have breakfast at the caf=C3=A9.\r\n\r\n--=20\r\nKatie =20\r\n";
+}
+
 std::string smime_program() {
   return std::string(SMIME_PROGRAMS_DIR) + "/smime";
 }

@@ -52,7 +52,8 @@ TEST_CASE("what is signed and encrypted opens to the same content, for every alg
                           "-o content" +
                           policy);
       REQUIRE(ran.status == 0);
-      CHECK(primitives::to_string(folder.read("content")) == content_of_mail());
+      CHECK(primitives::to_string(folder.read("content")) ==
+            (form.empty() ? content_of_clear_signed_mail() : content_of_mail()));
       const auto json = report(folder);
       CHECK(json["verdict"] == "valid");
       CHECK(json["layers"][0]["cipher"] == s.cipher);

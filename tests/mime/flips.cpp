@@ -5,39 +5,14 @@
 #include "cms/content_info.hpp"
 #include "cms/signed_data.hpp"
 #include "mime/base64.hpp"
-#include "mime/smime/opener.hpp"
-#include "mime/smime/sender.hpp"
-#include "primitives/rsa_keygen.hpp"
+#include "tests/mime/world.hpp"
 #include "tests/support/catch.hpp"
-#include "x509/authority.hpp"
-#include "x509/object_identifiers.hpp"
-#include "x509/profile.hpp"
 
 using namespace smime;
 using namespace smime::mime::secure;
+using smime::tests::World;
 
 namespace {
-
-struct World {
-  SystemRandom random;
-  x509::Validity validity{Time::from_civil(2020, 1, 1), Time::from_civil(2049, 12, 31)};
-  x509::PrivateKey key = x509::PrivateKey::rsa(primitives::generate_rsa_key(1024, 65537, random));
-  x509::Certificate certificate =
-      x509::issue_self_signed(key, x509::Name::of({{x509::id_at_commonName, "Katie"}}),
-                              x509::Profile::person({"katie@example.org"}),
-                              x509::random_serial_number(random), validity, random);
-  Prepared prepared = prepare(primitives::bytes_of(
-      "From: katie@example.org\r\nContent-Type: text/plain\r\n\r\nBreakfast?\r\n"));
-
-  OpenOptions options() const {
-    OpenOptions result;
-    result.identities = {{certificate, key}};
-    result.trust = x509::path::TrustStore({certificate});
-    result.at = Time::from_civil(2026, 1, 1);
-    result.path.policy = x509::path::Policy::article;
-    return result;
-  }
-};
 
 /// Why an accepted change is harmless.
 enum Harmless : std::size_t {
@@ -121,4 +96,61 @@ TEST_CASE("changes to a signed and enveloped message: what is accepted is the or
   const std::string message =
       encrypt_message(prepare(primitives::bytes_of(inner)), {world.certificate}, {}, world.random);
   change_all(world, message, "smime.p7m\"\r\n\r\n");
+}
+
+namespace {
+
+// Cut behind every octet, and with every octet changed or gone: what is accepted is the original.
+// The signature is outermost or innermost; of what is around it, nothing may show other content.
+void cut_and_change_all(World& world, const std::string& message, const Bytes& content) {
+  const OpenOptions options = world.options();
+  const std::size_t body = message.find("\r\n\r\n") + 4;
+  std::size_t accepted = 0;
+  for (std::size_t i = 0; i < message.size(); ++i) {
+    const std::string cut = message.substr(0, i);
+    const OpenResult result = open(primitives::bytes_of(cut), options, world.random);
+    INFO("cut at octet " << i);
+    // White space, hyphens of the last boundary and padding may be missing: nothing else.
+    if (result.verdict == Verdict::valid) {
+      CHECK(result.content == content);
+      CHECK(message.size() - i < 64);
+    }
+    if (i < body) continue;
+    std::string changed = message;
+    changed[i] = static_cast<char>(changed[i] ^ 4);
+    for (const std::string& one : {changed, message.substr(0, i) + message.substr(i + 1)}) {
+      const OpenResult other = open(primitives::bytes_of(one), options, world.random);
+      if (other.verdict != Verdict::valid) continue;
+      ++accepted;
+      INFO("changed at octet " << i);
+      CHECK(other.content == content);
+    }
+  }
+  CHECK(accepted < message.size());
+}
+
+const std::string kDraft = "From: katie@example.org\r\nContent-Type: text/plain\r\n\r\nNo.\r\n";
+const std::string kContent = "Content-Type: text/plain\r\n\r\nNo.\r\n";
+
+}  // namespace
+
+TEST_CASE("a clear-signed message, cut and changed everywhere", "[slow]") {
+  World world;
+  cut_and_change_all(world, world.sign(kDraft, SignedForm::multipart_signed),
+                     primitives::to_bytes(kContent));
+}
+
+TEST_CASE("a compressed and opaque signed message, cut and changed everywhere", "[slow]") {
+  World world;
+  cut_and_change_all(world, world.sign(world.compress(kDraft), SignedForm::opaque),
+                     primitives::to_bytes(kContent));
+}
+
+TEST_CASE("a signed, enveloped and signed message, cut and changed everywhere", "[.long]") {
+  World world;
+  cms::EncryptOptions how;
+  how.cipher = primitives::ContentCipher::aes_256_gcm;
+  const std::string inner = world.sign(kDraft, SignedForm::multipart_signed);
+  cut_and_change_all(world, world.sign(world.encrypt(inner, how), SignedForm::multipart_signed),
+                     primitives::to_bytes(kContent));
 }

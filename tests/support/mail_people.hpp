@@ -17,6 +17,9 @@ std::string mail_from_katie();
 /// The content that opening it must give: its content fields and body with CRLF.
 std::string content_of_mail();
 
+/// The same of a multipart/signed message: it was made safe for transport before it was signed.
+std::string content_of_clear_signed_mail();
+
 /// The command line that starts the program smime.
 std::string smime_program();
 

@@ -1,0 +1,25 @@
+// Whom a message is encrypted for: files with certificates, or addresses.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "mime/header.hpp"
+#include "x509/certificate.hpp"
+
+namespace smime::mime::command {
+
+/// The addresses in To, Cc and Bcc, each once. \standard{RFC 5322, 3.6.3}
+std::vector<std::string> recipient_addresses(const Header& header);
+
+/// The certificates of one recipient.
+/// @param who    a file, of whose certificates the first is the recipient's; else an address
+/// @param known  certificates among which addresses are found
+/// @throws Error (not_found) with what to do next
+std::vector<x509::Certificate> certificates_of_recipient(
+    const std::string& who, const std::vector<x509::Certificate>& known);
+
+/// Whether keys may be encrypted with the certificate's key. \standard{RFC 5280, 4.2.1.3}
+bool can_encrypt_for(const x509::Certificate& certificate);
+
+}  // namespace smime::mime::command
