@@ -13,16 +13,16 @@ std::string_view text_of(ByteView octets) {
   return {reinterpret_cast<const char*>(octets.data()), octets.size()};
 }
 
-// The index behind the next line feed at or after `start`; the size where there is none.
-std::size_t next_line(ByteView octets, std::size_t start) {
+// The index behind the next line end at or after `start`; the size where there is none.
+std::size_t next_line(ByteView octets, std::size_t start, char line_end) {
   if (start >= octets.size()) return octets.size();
-  const void* found = std::memchr(octets.data() + start, '\n', octets.size() - start);
+  const void* found = std::memchr(octets.data() + start, line_end, octets.size() - start);
   if (!found) return octets.size();
   return static_cast<std::size_t>(static_cast<const std::uint8_t*>(found) - octets.data()) + 1;
 }
 
 bool is_empty_line(ByteView line) {
-  return text_of(line) == "\n" || text_of(line) == "\r\n";
+  return text_of(line) == "\n" || text_of(line) == "\r\n" || text_of(line) == "\r";
 }
 
 // What stands before the line end that ends at `end`.
@@ -50,17 +50,16 @@ TransferEncoding encoding_of(const Header& header) {
   return transfer_encoding(header.get("Content-Transfer-Encoding").value_or("7bit"));
 }
 
-std::string file_name_of(const Header& header) {
-  if (const auto disposition = header.get("Content-Disposition")) {
-    const auto name = ParameterizedValue::parse(*disposition).parameter("filename");
-    if (name) return *name;
-  }
-  return content_type_of(header).parameter("name").value_or("");
+char line_end_of(ByteView text) {
+  const bool has_lf = std::find(text.begin(), text.end(), '\n') != text.end();
+  const bool has_cr = !has_lf && std::find(text.begin(), text.end(), '\r') != text.end();
+  return has_cr ? '\r' : '\n';
 }
 
 std::optional<HeadSize> find_head(ByteView octets) {
+  const char line_end = line_end_of(octets.first(std::min(octets.size(), kMostHeaderOctets)));
   for (std::size_t line = 0; line < octets.size();) {
-    const std::size_t next = next_line(octets, line);
+    const std::size_t next = next_line(octets, line, line_end);
     if (is_empty_line(octets.subspan(line, next - line))) return HeadSize{line, next};
     line = next;
   }
@@ -113,10 +112,11 @@ Multipart Multipart::split(ByteView body, std::string_view boundary) {
   Multipart result;
   // Trailing blanks cannot be told from padding on the line. \standard{RFC 2046, 5.1.1}
   while (boundary.ends_with(' ')) boundary.remove_suffix(1);
+  const char line_end = line_end_of(body);
   std::size_t start = 0;  // of the running part
   bool in_part = false;
   for (std::size_t line = 0; line < body.size();) {
-    const std::size_t next = next_line(body, line);
+    const std::size_t next = next_line(body, line, line_end);
     const Delimiter delimiter = delimiter_of(text_of(body.subspan(line, next - line)), boundary);
     if (delimiter != Delimiter::none) {
       const ByteView before = body.subspan(start, before_line_end(body, start, line) - start);

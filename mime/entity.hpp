@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "mime/buffered_source.hpp"
+#include "mime/disposition.hpp"
 #include "mime/header.hpp"
 #include "mime/parameters.hpp"
 #include "mime/transfer_encoding.hpp"
@@ -18,8 +19,10 @@ namespace smime::mime {
 ParameterizedValue content_type_of(const Header& header);
 /// \standard{RFC 2045, 6}
 TransferEncoding encoding_of(const Header& header);
-/// The file name that Content-Disposition or Content-Type gives; empty where neither does.
-std::string file_name_of(const Header& header);
+
+/// The octet that ends a line: LF, also of CR LF; CR in text that knows no LF, as old Macintoshes
+/// write it.
+char line_end_of(ByteView text);
 
 /// Where a header ends.
 struct HeadSize {

@@ -17,8 +17,8 @@ char lower(char c) {
 }
 
 // The end of the line that begins at `start`, behind its line end.
-std::size_t end_of_line(std::string_view text, std::size_t start) {
-  const std::size_t newline = text.find('\n', start);
+std::size_t end_of_line(std::string_view text, std::size_t start, char line_end) {
+  const std::size_t newline = text.find(line_end, start);
   return newline == std::string_view::npos ? text.size() : newline + 1;
 }
 
@@ -26,6 +26,23 @@ std::size_t end_of_line(std::string_view text, std::size_t start) {
 bool is_field_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(),
                                       [](char c) { return c > ' ' && c < 0x7f && c != ':'; });
+}
+
+// A line that begins with white space goes on with the field. \standard{RFC 5322, 2.2.3}
+std::size_t end_of_field(std::string_view text, std::size_t start, char line_end) {
+  std::size_t end = end_of_line(text, start, line_end);
+  while (end < text.size() && is_blank(text[end])) end = end_of_line(text, end, line_end);
+  return end;
+}
+
+// What stands before the colon, without the blanks of the obsolete "Name :"; empty where it is no
+// name. \standard{RFC 5322, 4.5}
+std::string_view field_name(std::string_view field) {
+  std::size_t end = field.find(':');
+  if (end == field.npos) return {};
+  while (end > 0 && is_blank(field[end - 1])) --end;
+  const std::string_view name = field.substr(0, end);
+  return is_field_name(name) ? name : std::string_view();
 }
 
 }  // namespace
@@ -56,25 +73,21 @@ Header Header::parse(std::string_view text) {
     throw Error(ErrorKind::limit_exceeded, "a header of " + std::to_string(text.size()) + " octets",
                 "it has at most " + std::to_string(kMostHeaderOctets), "RFC 5322, 2.1.1");
   }
+  const bool only_cr = text.find('\n') == text.npos && text.find('\r') != text.npos;
   Header header;
   for (std::size_t start = 0; start < text.size();) {
-    std::size_t end = end_of_line(text, start);
-    const std::size_t colon = text.find(':', start);
-    std::size_t name_end = std::min(colon, text.size());
-    while (name_end > start && is_blank(text[name_end - 1])) --name_end;  // obsolete "Name :"
-    const std::string_view name = text.substr(start, name_end - start);
-    if (colon >= end || !is_field_name(name)) {
+    const std::size_t end = end_of_field(text, start, only_cr ? '\r' : '\n');
+    const std::string_view raw = text.substr(start, end - start);
+    const std::string_view name = field_name(raw);
+    if (name.empty() && start == 0) {
       throw Error(ErrorKind::malformed, "a line that is no header field",
                   "a field is a name, a colon and a body", "RFC 5322, 2.2", start);
     }
-    // A line that begins with white space goes on with the field. \standard{RFC 5322, 2.2.3}
-    while (end < text.size() && is_blank(text[end])) end = end_of_line(text, end);
-    if (end - start > kMostLineOctets) {
-      throw Error(ErrorKind::limit_exceeded,
-                  "a field of " + std::to_string(end - start) + " octets",
+    if (raw.size() > kMostLineOctets) {
+      throw Error(ErrorKind::limit_exceeded, "a field of " + std::to_string(raw.size()) + " octets",
                   "it has at most " + std::to_string(kMostLineOctets), "RFC 5322, 2.1.1", start);
     }
-    header.fields_.push_back({std::string(name), std::string(text.substr(start, end - start))});
+    header.fields_.push_back({std::string(name), std::string(raw)});
     start = end;
   }
   return header;
@@ -97,6 +110,27 @@ std::vector<std::string> Header::all(std::string_view name) const {
 
 void Header::add(std::string_view name, std::string_view body) {
   fields_.push_back({std::string(name), std::string(name) + ": " + std::string(body) + "\r\n"});
+}
+
+std::string folded(std::string_view name, std::string_view body) {
+  constexpr std::size_t longest = 76;
+  std::string text = std::string(name) + ":";
+  std::size_t column = text.size();
+  while (!body.empty()) {
+    const std::size_t word = std::min(body.find_first_not_of(" \t"), body.size());
+    const std::size_t end = std::min(body.find_first_of(" \t", word), body.size());
+    // No line may hold blanks alone, so that the first word stays behind the name.
+    const bool only_blanks = word == body.size();
+    if (column + end > longest && word > 0 && !only_blanks && column > name.size() + 1) {
+      text += "\r\n";
+      column = 0;
+    }
+    if (word == 0 && column > 0 && text.back() == ':') text += ' ';
+    text += body.substr(0, end);
+    column += end;
+    body.remove_prefix(end);
+  }
+  return text + "\r\n";
 }
 
 std::string Header::text() const {

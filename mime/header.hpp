@@ -12,7 +12,7 @@ namespace smime::mime {
 
 /// One field as it stands, folding and line ends included.
 struct HeaderField {
-  std::string name;  ///< as written: "Content-Type"
+  std::string name;  ///< as written: "Content-Type"; empty for a line that is no field
   std::string raw;   ///< the whole field: name, colon, body, line ends
 
   /// The body unfolded, without white space around it. \standard{RFC 5322, 2.2.3}
@@ -22,7 +22,9 @@ struct HeaderField {
 /// The fields of a message or of a part, in order.
 class Header {
  public:
-  /// Reads the fields of `text`, which ends with the last of them.
+  /// Reads the fields of `text`, which ends with the last of them. Its lines end with LF, CR LF, or
+  /// where it knows no LF with CR. Lines that are no fields, which programs leave in headers, are
+  /// kept; the first line must be one.
   /// @throws Error (malformed, limit_exceeded) with the offset
   static Header parse(std::string_view text);
 
@@ -41,6 +43,10 @@ class Header {
  private:
   std::vector<HeaderField> fields_;
 };
+
+/// A field with its body folded: lines of at most 76 characters where blanks allow it, each ended
+/// by CR LF. \standard{RFC 5322, 2.2.3}
+std::string folded(std::string_view name, std::string_view body);
 
 /// Limits on hostile headers.
 inline constexpr std::size_t kMostLineOctets = 64 * 1024;

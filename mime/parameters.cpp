@@ -1,10 +1,11 @@
-// Structured fields: a value with parameters (RFC 2045, 5.1), continued and encoded ones (RFC
-// 2231).
+// Structured fields: a value with parameters (RFC 2045, 5.1).
 #include "mime/parameters.hpp"
 
 #include <algorithm>
 
+#include "mime/extended_parameters.hpp"
 #include "mime/header.hpp"
+#include "mime/tokens.hpp"
 
 namespace smime::mime {
 namespace {
@@ -20,6 +21,9 @@ class Scanner {
   explicit Scanner(std::string_view text) : text_(text) {}
 
   bool at_end() const { return index_ >= text_.size(); }
+  std::size_t index() const { return index_; }
+  void go_back(std::size_t index) { index_ = index; }
+  void skip_one() { ++index_; }
 
   // White space and comments, which nest. \standard{RFC 5322, 3.2.2}
   void skip_blanks() {
@@ -56,8 +60,10 @@ class Scanner {
     return std::string(text_.substr(start, index_ - start));
   }
 
-  std::string value() {
-    if (!take('"')) return token("/:@?[]<>,()");
+  std::string value() { return take('"') ? rest_of_quoted() : unquoted(); }
+
+ private:
+  std::string rest_of_quoted() {
     std::string text;
     while (!at_end() && text_[index_] != '"') {
       if (text_[index_] == '\\' && index_ + 1 < text_.size()) ++index_;
@@ -67,55 +73,40 @@ class Scanner {
     return text;
   }
 
- private:
+  // Octets beyond ASCII too, and signs that no token may hold.
+  std::string word() {
+    skip_blanks();
+    const std::size_t start = index_;
+    constexpr std::string_view signs = "/:@?[]<>,=\\";
+    while (!at_end()) {
+      const char c = text_[index_];
+      const bool fits = is_token_character(c) || static_cast<unsigned char>(c) >= 0x80 ||
+                        signs.find(c) != std::string_view::npos;
+      if (!fits) break;
+      ++index_;
+    }
+    return std::string(text_.substr(start, index_ - start));
+  }
+
+  // More words belong to the value, unless they begin the next parameter: quotes and semicolons
+  // are forgotten.
+  std::string unquoted() {
+    std::string text = word();
+    while (true) {
+      const std::size_t before = index_;
+      const std::string next = word();
+      const bool begins_parameter = next.find('=') != std::string::npos || take('=');
+      if (next.empty() || begins_parameter) {
+        index_ = before;
+        return text;
+      }
+      text += " " + next;
+    }
+  }
+
   std::string_view text_;
   std::size_t index_ = 0;
 };
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
-// %41 is A. \standard{RFC 2231, 4}
-std::string percent_decoded(std::string_view text) {
-  std::string result;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool fits = i + 2 < text.size();
-    const int high = fits ? hex_digit(text[i + 1]) : -1;
-    const int low = fits ? hex_digit(text[i + 2]) : -1;
-    if (text[i] == '%' && high >= 0 && low >= 0) {
-      result += static_cast<char>(high << 4 | low);
-      i += 2;
-    } else {
-      result += text[i];
-    }
-  }
-  return result;
-}
-
-// name*, name*0, name*0*: charset'language'text in the first, percent encoding where it ends with
-// *.
-void add_parameter(std::map<std::string, std::string>& all, std::string name, std::string value) {
-  const bool encoded = name.ends_with('*');
-  if (encoded) name.pop_back();
-  const std::size_t star = name.find('*');
-  const std::string section = star == std::string::npos ? "0" : name.substr(star + 1);
-  name = name.substr(0, star);
-  if (encoded && section == "0") {
-    const std::size_t language = value.find('\'');
-    const std::size_t text =
-        language == std::string::npos ? language : value.find('\'', language + 1);
-    if (text != std::string::npos) value = value.substr(text + 1);
-  }
-  if (encoded) value = percent_decoded(value);
-  if (section == "0") {
-    all.try_emplace(name, value);
-  } else {
-    all[name] += value;
-  }
-}
 
 }  // namespace
 
@@ -123,12 +114,19 @@ ParameterizedValue ParameterizedValue::parse(std::string_view body) {
   Scanner scanner(body);
   ParameterizedValue result;
   result.value = lower(scanner.token("/"));
-  while (scanner.take(';')) {
+  ExtendedParameters parameters;
+  while (!scanner.at_end()) {
+    while (scanner.take(';')) {
+    }
+    const std::size_t before = scanner.index();
     const std::string name = lower(scanner.token());
-    if (name.empty()) continue;
-    if (!scanner.take('=')) break;
-    add_parameter(result.parameters, name, scanner.value());
+    if (!name.empty() && scanner.take('=')) {
+      parameters.add(name, scanner.value());
+    } else if (scanner.index() == before) {
+      scanner.skip_one();  // what begins no name
+    }
   }
+  parameters.assemble(result.parameters, result.languages);
   return result;
 }
 
@@ -138,15 +136,8 @@ std::optional<std::string> ParameterizedValue::parameter(std::string_view name) 
 }
 
 std::string quoted(std::string_view text) {
-  if (!text.empty() && std::all_of(text.begin(), text.end(), is_token_character)) {
-    return std::string(text);
-  }
-  std::string result = "\"";
-  for (char c : text) {
-    if (c == '"' || c == '\\') result += '\\';
-    result += c;
-  }
-  return result + "\"";
+  const bool token = !text.empty() && std::all_of(text.begin(), text.end(), is_token_character);
+  return token ? std::string(text) : quoted_string(text);
 }
 
 }  // namespace smime::mime
