@@ -4,6 +4,8 @@
 // MB/s.
 #include "primitives/fast/aes_portable.hpp"
 
+#include <bit>
+
 #include "primitives/blockwise.hpp"
 
 namespace smime::primitives::fast {
@@ -17,20 +19,23 @@ std::uint32_t column_of(const aes::State& s, std::size_t c) {
          std::uint32_t{s[3][c]} << 24;
 }
 
-Tables make_tables(const std::array<std::uint8_t, 256>& box, aes::State (*mix)(const aes::State&)) {
+// `factors` is the first column of MixColumns' matrix; each other one is turned by a place more.
+Tables make_tables(const std::array<std::uint8_t, 256>& box, const aes::Word& factors) {
   Tables tables;
-  for (std::size_t r = 0; r < 4; ++r) {
-    for (std::size_t octet = 0; octet < 256; ++octet) {
-      aes::State s{};
-      s[r][0] = box[octet];
-      tables[r][octet] = column_of(mix(s), 0);
+  for (std::size_t octet = 0; octet < 256; ++octet) {
+    std::uint32_t column = 0;
+    for (std::size_t r = 0; r < 4; ++r) {
+      column |= std::uint32_t{aes::multiply(factors[r], box[octet])} << 8 * r;
+    }
+    for (int r = 0; r < 4; ++r) {
+      tables[static_cast<std::size_t>(r)][octet] = std::rotl(column, 8 * r);
     }
   }
   return tables;
 }
 
-const Tables kEncrypt = make_tables(aes::kSBox, aes::mix_columns);
-const Tables kDecrypt = make_tables(aes::kInvSBox, aes::inv_mix_columns);
+const Tables kEncrypt = make_tables(aes::kSBox, {0x02, 0x01, 0x01, 0x03});
+const Tables kDecrypt = make_tables(aes::kInvSBox, {0x0e, 0x09, 0x0d, 0x0b});
 
 inline std::size_t octet(std::uint32_t column, int row) {
   return column >> 8 * row & 0xff;

@@ -29,10 +29,11 @@ ExpandedHalf spread_groups(std::uint64_t groups) {
 Tables make_tables() {
   Tables tables;
   for (std::size_t n = 1; n <= 8; ++n) {
-    for (unsigned b = 0; b < 64; ++b) {
-      const std::uint32_t in_place = des::s_box(n, b) << (32 - 4 * n);
-      tables[n - 1][b] = spread_groups(des::expansion(des::p(in_place)));
+    std::array<ExpandedHalf, 16> of_output;
+    for (std::uint32_t output = 0; output < 16; ++output) {
+      of_output[output] = spread_groups(des::expansion(des::p(output << (32 - 4 * n))));
     }
+    for (unsigned b = 0; b < 64; ++b) tables[n - 1][b] = of_output[des::s_box(n, b)];
   }
   return tables;
 }

@@ -24,14 +24,17 @@ gcm::Block to_block(const GhashElement& element) {
   return block;
 }
 
-// Each octet times x^128, to be added at the other end.
+// Each octet times x^128, to be added at the other end: the sum of what its bits make.
 std::array<std::uint64_t, 256> make_overflow() {
-  std::array<std::uint64_t, 256> overflow;
+  std::array<std::uint64_t, 256> overflow{};
   const gcm::Block x8 = {0, 0x80};
-  for (std::size_t octet = 0; octet < 256; ++octet) {
+  for (std::size_t bit = 1; bit < 256; bit *= 2) {
     gcm::Block last{};
-    last[15] = static_cast<std::uint8_t>(octet);
-    overflow[octet] = load_be64(gcm::multiply(last, x8).data());
+    last[15] = static_cast<std::uint8_t>(bit);
+    const std::uint64_t of_bit = load_be64(gcm::multiply(last, x8).data());
+    for (std::size_t below = 0; below < bit; ++below) {
+      overflow[bit + below] = of_bit ^ overflow[below];
+    }
   }
   return overflow;
 }
