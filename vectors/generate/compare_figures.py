@@ -55,10 +55,12 @@ class Printed:
 
     def holds(self, figure):
         octets = bytes.fromhex(figure)
-        message = re.sub(r"[^!-~]|[\"'()]", "", octets.decode("latin1").replace("\0", "\\0"))
+        readable = octets.decode("latin1").replace("\0", "\\0")
+        message = re.sub(r"[ \"'()]", "", readable) if re.fullmatch("[ -~]*", readable) else ""
         unit = next(n for n in range(1, len(octets) + 1)
                     if (octets[:n] * len(octets))[:len(octets)] == octets)
-        repeated = unit < len(octets) and (unit == 1 or message[:unit] in self.letters)
+        repeats = unit < len(octets)
+        repeated = repeats and (unit == 1 or (message != "" and message[:unit] in self.letters))
         half = len(message) // 2  # RFC 6234 prints its long messages so
         halves = half > 10 and message[:half] in self.letters and message[half:] in self.letters
         whole = message != "" and message in self.letters
