@@ -1,4 +1,5 @@
-// The groups in which commands are listed, and an example or two of each: for --help and the manual.
+// The groups in which commands are listed, and an example or two of each: for --help and the
+// manual.
 #include "mime/command/examples.hpp"
 
 #include <map>
@@ -7,7 +8,7 @@ namespace smime::mime::command {
 
 const std::vector<Example>& all_examples() {
   static const std::vector<Example> examples = {
-      {"smime", "smime sign < draft | smime encrypt | sendmail -t",
+      {"smime", "smime sign < draft | smime encrypt --keep-bcc | sendmail -t",
        "sign a message, encrypt it for those in To, Cc and Bcc, and send it"},
       {"smime", "smime open < received", "read a message, and learn who signed it"},
       {"smime sign", "smime sign --id katie.pem < draft > signed",
@@ -16,6 +17,8 @@ const std::vector<Example>& all_examples() {
        "encrypt for Bob, and so that Katie can read it too"},
       {"smime open", "smime open --id bob.pem --trust authority.pem < sealed > content",
        "decrypt and verify with files alone"},
+      {"smime open", "smime open --mbox --trust authority.pem archive > reports",
+       "open every message of a mailbox, with a report for each"},
       {"smime verify-certificate",
        "smime verify-certificate katie.crt --trust authority.pem --purpose sign",
        "say whether a certificate is good for signing, and why not"},
@@ -24,7 +27,8 @@ const std::vector<Example>& all_examples() {
        "write katie.pfx for another machine"},
       {"smime id import", "smime id import katie.pfx -o katie.pem",
        "take it up there, as a file for --id"},
-      {"smime completion", "smime completion bash > ~/.local/share/bash-completion/completions/smime",
+      {"smime completion",
+       "smime completion bash > ~/.local/share/bash-completion/completions/smime",
        "let bash complete commands and options"},
       {"smime manual", "smime manual ca | man -l -", "read the manual page of the authority"},
   };

@@ -60,9 +60,12 @@ class FileWithProgress : public Source {
 
 // What files are created with, as the user wants it.
 mode_t usual_mode() {
-  const mode_t mask = umask(0);
-  umask(mask);
-  return 0666 & ~mask;
+  static const mode_t mode = [] {
+    const mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+  }();
+  return mode;
 }
 
 bool is_regular_or_new(const std::string& path) {
@@ -166,18 +169,24 @@ std::string temporary_folder() {
   return folder != nullptr && *folder != '\0' ? folder : "/tmp";
 }
 
-FileStorage::FileStorage(const std::string& output) : beside_(temporary_folder()) {
+FileStorage::FileStorage(const std::string& output, std::size_t limit)
+    : beside_(temporary_folder()), limit_(limit) {
   if (!is_regular_or_new(output)) return;
   const std::string folder = std::filesystem::path(output).parent_path().string();
   beside_ = folder.empty() ? "." : folder;
 }
 
 std::shared_ptr<secure::Stored> FileStorage::layer() {
-  return std::make_shared<FileStored>(temporary_folder());
+  return std::make_shared<FileStored>(temporary_folder(), limit_);
 }
 
 std::shared_ptr<secure::Stored> FileStorage::content() {
-  return std::make_shared<FileStored>(beside_);
+  return std::make_shared<FileStored>(beside_, limit_);
+}
+
+void release_content(const secure::OpenResult& result, const std::string& output) {
+  if (!result.stored) return write_file(output, {}, false);
+  static_cast<FileStored&>(*result.stored).release(output);
 }
 
 std::shared_ptr<const secure::Content> stored_input(const std::string& path) {

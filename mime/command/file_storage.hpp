@@ -5,6 +5,7 @@
 #include <string>
 
 #include "mime/command/file_streams.hpp"
+#include "mime/smime/opener.hpp"
 #include "mime/smime/storage.hpp"
 
 namespace smime::mime::command {
@@ -67,13 +68,19 @@ class FileStored : public secure::Stored {
 class FileStorage : public secure::Storage {
  public:
   /// @param output  a file, or "-"
-  explicit FileStorage(const std::string& output);
+  /// @param limit   octets of each content that stay in memory
+  explicit FileStorage(const std::string& output, std::size_t limit = FileStored::kMostInMemory);
   std::shared_ptr<secure::Stored> layer() override;
   std::shared_ptr<secure::Stored> content() override;
 
  private:
   std::string beside_;
+  std::size_t limit_;
 };
+
+/// Gives the content of what was opened with a `FileStorage` to its file; an empty file where there
+/// is none.
+void release_content(const secure::OpenResult& result, const std::string& output);
 
 /// The folder for what waits: $TMPDIR, or /tmp.
 std::string temporary_folder();

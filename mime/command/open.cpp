@@ -8,8 +8,11 @@
 #include "mime/command/commands.hpp"
 #include "mime/command/file_storage.hpp"
 #include "mime/command/material.hpp"
+#include "mime/command/open_mailbox.hpp"
 #include "mime/command/output_file.hpp"
+#include "mime/command/passing_storage.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/progress.hpp"
 #include "mime/command/report_json.hpp"
 #include "mime/smime/opener.hpp"
 #include "primitives/error.hpp"
@@ -25,7 +28,10 @@ struct Options {
   std::string password_file, password_env;
   std::string policy = "modern";
   bool no_directory = false, require_signature = false, pedantic = false, show_untrusted = false;
-  bool require_revocation = false, quiet = false;
+  bool require_revocation = false, quiet = false, unsafe_stream = false, mbox = false;
+  std::size_t most_layers = 8;
+  std::uint64_t most_octets = std::uint64_t{1} << 30;
+  unsigned threads = 0;
 };
 
 secure::OpenOptions open_options(const Options& options) {
@@ -54,32 +60,75 @@ secure::OpenOptions open_options(const Options& options) {
   if (!options.from.empty()) result.from = options.from;
   result.require_signature = options.require_signature;
   result.pedantic = options.pedantic;
+  result.most_layers = options.most_layers;
+  result.decompression.octets = options.most_octets;
   return result;
 }
 
-void release_content(const secure::OpenResult& result, const std::string& output) {
-  if (!result.stored) return write_file(output, {}, false);
-  static_cast<FileStored&>(*result.stored).release(output);
+void tell(const Options& options, const secure::OpenResult& result) {
+  if (options.quiet) return;
+  std::cerr << summary(result) << "\n";
+  for (const std::string& note : result.notes) std::cerr << "smime: note: " << note << "\n";
 }
 
-int open(const Options& options) {
-  const secure::OpenOptions how = open_options(options);
-  SystemRandom random;
+void write_report(const Options& options, const std::string& report) {
+  write_file(options.report, primitives::bytes_of(report), false);
+}
+
+// The content is held until the verdict on it is known.
+int open_held(const Options& options, const secure::OpenOptions& how, RandomSource& random) {
   FileSource input(options.input);
+  ProgressSource progress(input, input.size());
   FileStorage storage(options.output);
-  const secure::OpenResult result = secure::open(input, storage, how, random);
+  const secure::OpenResult result = secure::open(progress, storage, how, random);
   const int code = exit_code(result);
   const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
   const bool report_takes_output = options.report == "-" && options.output == "-";
-  if (!options.report.empty()) {
-    write_file(options.report, primitives::bytes_of(report_json(result)), false);
-  }
+  if (!options.report.empty()) write_report(options, report_json(result));
   if (release && !report_takes_output) release_content(result, options.output);
-  if (!options.quiet) std::cerr << summary(result) << "\n";
-  for (const std::string& note : result.notes) {
-    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
-  }
+  tell(options, result);
   return code;
+}
+
+// The content goes out as it comes; of what could not be read to its end no file is left.
+int open_unheld(const Options& options, const secure::OpenOptions& how, RandomSource& random) {
+  if (options.report == "-" && options.output == "-") {
+    throw UsageError("content and report cannot both go to standard output: use -o or --report");
+  }
+  FileSource input(options.input);
+  PassingStorage storage(options.output);
+  const secure::OpenResult result = secure::open(input, storage, how, random);
+  std::string digest;
+  if (result.stored) {
+    auto& content = static_cast<PassingContent&>(*result.stored);
+    content.release();
+    digest = content.sha256_hex();
+  }
+  if (!options.report.empty()) write_report(options, report_json(result, digest));
+  tell(options, result);
+  return exit_code(result);
+}
+
+int open_all(const Options& options, const secure::OpenOptions& how) {
+  MailboxOptions mailbox;
+  mailbox.input = options.input;
+  if (!options.report.empty()) mailbox.report = options.report;
+  if (options.output != "-") mailbox.folder = options.output;
+  mailbox.show_untrusted = options.show_untrusted;
+  mailbox.quiet = options.quiet;
+  mailbox.threads = options.threads;
+  return open_mailbox(mailbox, how);
+}
+
+int open(const Options& options) {
+  if (options.mbox && options.unsafe_stream) {
+    throw UsageError("--unsafe-stream is for a single message");
+  }
+  const secure::OpenOptions how = open_options(options);
+  if (options.mbox) return open_all(options, how);
+  SystemRandom random;
+  return options.unsafe_stream ? open_unheld(options, how, random)
+                               : open_held(options, how, random);
 }
 
 }  // namespace
@@ -112,6 +161,18 @@ void add_open(CLI::App& app, Run& run) {
   command->add_flag("--show-untrusted", options->show_untrusted,
                     "write the content although it must not be trusted");
   command->add_flag("--pedantic", options->pedantic, "refuse what is odd in form");
+  command->add_flag("--unsafe-stream", options->unsafe_stream,
+                    "write the content as it comes, before it is known who signed it and whether "
+                    "it was changed");
+  command->add_flag("--mbox", options->mbox,
+                    "open every message of a mailbox, with one line of JSON for each on standard "
+                    "output or in --report; -o then names a folder for the contents");
+  command->add_option("--threads", options->threads,
+                      "with --mbox: messages opened at once (default: as many as there are cores)");
+  command->add_option("--most-layers", options->most_layers,
+                      "layers that are opened, one inside the other (default 8)");
+  command->add_option("--most-octets", options->most_octets,
+                      "octets that compressed content may have (default 1 GiB)");
   command->add_flag("-q,--quiet", options->quiet, "say nothing on standard error");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
                      options->no_directory);

@@ -71,22 +71,20 @@ Json layer_json(const secure::Layer& layer) {
   return json;
 }
 
-}  // namespace
-
-std::string report_json(const secure::OpenResult& result) {
+std::string content_sha256_hex(const secure::OpenResult& result) {
   primitives::Digest digest(DigestAlgorithm::sha256);
   digest.update(result.content);
-  if (result.stored && result.stored->is_kept()) {
+  if (result.stored) {
     const auto source = result.stored->source();
     Bytes part(std::size_t{64} << 10);
     while (const std::size_t count = source->read(part)) digest.update(ByteView(part).first(count));
   }
-  return report_json(result, primitives::to_hex(digest.finish()));
+  return primitives::to_hex(digest.finish());
 }
 
-std::string report_json(const secure::OpenResult& result, const std::string& content_sha256) {
-  Json json{{"verdict", secure::to_string(result.verdict)},
-            {"reasons", reasons_json(result.reasons)}};
+void add_result(Json& json, const secure::OpenResult& result, const std::string& content_sha256) {
+  json["verdict"] = secure::to_string(result.verdict);
+  json["reasons"] = reasons_json(result.reasons);
   json["layers"] = Json::array();
   for (const auto& layer : result.layers) json["layers"].push_back(layer_json(layer));
   if (!result.notes.empty()) json["notes"] = result.notes;
@@ -94,8 +92,33 @@ std::string report_json(const secure::OpenResult& result, const std::string& con
   const bool read = result.verdict != secure::Verdict::undecryptable &&
                     result.verdict != secure::Verdict::malformed;
   if (read) json["content_sha256"] = content_sha256;
-  // Names in old certificates may hold octets that are no UTF-8.
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+// Names in old certificates may hold octets that are no UTF-8.
+std::string text_of(const Json& json, int indent) {
+  return json.dump(indent, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace
+
+std::string report_json(const secure::OpenResult& result) {
+  return report_json(result, content_sha256_hex(result));
+}
+
+std::string report_json(const secure::OpenResult& result, const std::string& content_sha256) {
+  Json json;
+  add_result(json, result, content_sha256);
+  return text_of(json, 2);
+}
+
+std::string report_line(const secure::OpenResult& result, std::size_t number,
+                        std::uint64_t offset) {
+  Json json{{"message", number}, {"offset", offset}};
+  for (const char* name : {"From", "Date", "Subject", "Message-ID"}) {
+    if (const auto body = result.header.get(name)) json[lower(name)] = *body;
+  }
+  add_result(json, result, content_sha256_hex(result));
+  return text_of(json, -1);
 }
 
 std::string report_json(const x509::Certificate& certificate,
@@ -117,7 +140,7 @@ std::string report_json(const x509::Certificate& certificate,
     json["policies"].push_back(policy.policy_identifier.dotted());
   }
   json["checks"] = checks_json(result.report);
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return text_of(json, 2);
 }
 
 }  // namespace smime::mime::command

@@ -83,6 +83,27 @@ TEST_CASE("OpenSSL decrypts what we encrypt") {
   }
 }
 
+TEST_CASE("OpenSSL reads RSASSA-PSS, RSAES-OAEP and GCM as we write them, through pipes too") {
+  if (!is_installed("openssl")) return skip("openssl is not installed");
+  const Peer p;
+  const auto opens = [&](const std::string& made, const std::string& read) {
+    const Ran ran =
+        run(p.folder, made + " > message && openssl cms " + read + " -in message -out out");
+    INFO(made << "\n" << ran.output);
+    CHECK(ran.status == 0);
+  };
+  opens(p.smime + " sign --pss --id katie.pem < mail", "-verify -CAfile ca.pem");
+  CHECK(p.same("out", content_of_clear_signed_mail()));
+  opens("cat mail | " + p.smime + " sign --opaque --pss --digest sha512 --id katie.pem",
+        "-verify -CAfile ca.pem");
+  CHECK(p.same("out"));
+  for (const std::string how : {" --oaep sha1", " --oaep sha256", " --cipher aes-256-gcm"}) {
+    opens("cat mail | " + p.smime + " encrypt --to bob.crt" + how,
+          "-decrypt -recip bob.crt -inkey bob.pem");
+    CHECK(p.same("out"));
+  }
+}
+
 TEST_CASE("we verify what OpenSSL signs") {
   if (!is_installed("openssl")) return skip("openssl is not installed");
   const Peer p;
