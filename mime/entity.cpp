@@ -108,11 +108,10 @@ Delimiter delimiter_of(std::string_view line, std::string_view boundary) {
   return closes ? Delimiter::close : Delimiter::part;
 }
 
-Multipart Multipart::split(ByteView body, std::string_view boundary) {
+Multipart Multipart::split(ByteView body, std::string_view boundary, char line_end) {
   Multipart result;
   // Trailing blanks cannot be told from padding on the line. \standard{RFC 2046, 5.1.1}
   while (boundary.ends_with(' ')) boundary.remove_suffix(1);
-  const char line_end = line_end_of(body);
   std::size_t start = 0;  // of the running part
   bool in_part = false;
   for (std::size_t line = 0; line < body.size();) {

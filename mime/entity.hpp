@@ -79,8 +79,9 @@ struct Multipart {
   ByteView epilogue;
   bool closed = false;  ///< the last boundary line was there
 
+  /// @param line_end  of the whole message, by `line_end_of`: a body alone may hold none
   /// @throws Error (limit_exceeded) beyond `kMostParts`
-  static Multipart split(ByteView body, std::string_view boundary);
+  static Multipart split(ByteView body, std::string_view boundary, char line_end = '\n');
 };
 
 inline constexpr std::size_t kMostParts = 10000;

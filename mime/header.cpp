@@ -45,6 +45,11 @@ std::string_view field_name(std::string_view field) {
   return is_field_name(name) ? name : std::string_view();
 }
 
+// Programs that keep mail in files leave their lines in headers.
+bool is_left_behind(std::string_view line, std::size_t start) {
+  return start > 0 && (line.starts_with("From ") || line.starts_with(">From "));
+}
+
 }  // namespace
 
 bool same_token(std::string_view left, std::string_view right) {
@@ -79,7 +84,7 @@ Header Header::parse(std::string_view text) {
     const std::size_t end = end_of_field(text, start, only_cr ? '\r' : '\n');
     const std::string_view raw = text.substr(start, end - start);
     const std::string_view name = field_name(raw);
-    if (name.empty() && start == 0) {
+    if (name.empty() && !is_left_behind(raw, start)) {
       throw Error(ErrorKind::malformed, "a line that is no header field",
                   "a field is a name, a colon and a body", "RFC 5322, 2.2", start);
     }

@@ -23,8 +23,8 @@ struct HeaderField {
 class Header {
  public:
   /// Reads the fields of `text`, which ends with the last of them. Its lines end with LF, CR LF, or
-  /// where it knows no LF with CR. Lines that are no fields, which programs leave in headers, are
-  /// kept; the first line must be one.
+  /// where it knows no LF with CR. Lines "From " and ">From " behind the first, which programs that
+  /// keep mail in files leave there, are kept without a name.
   /// @throws Error (malformed, limit_exceeded) with the offset
   static Header parse(std::string_view text);
 

@@ -8,6 +8,8 @@ namespace {
 
 class TreeBuilder {
  public:
+  explicit TreeBuilder(ByteView message) : line_end_(line_end_of(message)) {}
+
   Part build(Entity entity, std::string_view default_type, unsigned level) {
     if (level > kMostNesting) {
       throw Error(ErrorKind::limit_exceeded, "parts nested deeper than the limit",
@@ -28,7 +30,7 @@ class TreeBuilder {
   void add_parts(Part& part, unsigned level) {
     const std::string boundary = part.type.parameter("boundary").value_or("");
     if (boundary.empty()) return;
-    const Multipart split = Multipart::split(part.entity.body, boundary);
+    const Multipart split = Multipart::split(part.entity.body, boundary, line_end_);
     part.closed = split.closed;
     for (const ByteView octets : split.parts) {
       part.parts.push_back(child(octets, default_type_in(part.type.value), level));
@@ -55,6 +57,7 @@ class TreeBuilder {
     }
   }
 
+  char line_end_;
   std::size_t count_ = 0;
 };
 
@@ -72,7 +75,7 @@ bool Part::is_message() const {
 }
 
 Part Part::parse(ByteView octets) {
-  return TreeBuilder().build(Entity::parse(octets), "text/plain", 0);
+  return TreeBuilder(octets).build(Entity::parse(octets), "text/plain", 0);
 }
 
 Bytes Part::text() const {
