@@ -2,6 +2,7 @@
 #include "mime/smime/opener.hpp"
 
 #include "cms/content_info.hpp"
+#include "mime/canonical.hpp"
 #include "mime/smime/conclusion.hpp"
 #include "mime/smime/content_layers.hpp"
 #include "mime/smime/layer_content.hpp"
@@ -36,20 +37,46 @@ class Opener {
   void start(Source& input) {
     if (options_.from) sender_ = ClaimedSender::of(*options_.from);
     BufferedSource in(input);
-    if (cms_type(in.peek(kCmsHeadOctets))) {
+    if (!cms_type(in.peek(kCmsHeadOctets)) && has_only_cr(in)) {
+      note("its lines end with CR alone, and were read as if with CR LF (RFC 5322, 2.1)");
+      CodedSource lines(in, [](Sink& out) { return std::make_unique<CanonicalLineEnds>(out); });
+      BufferedSource canonical(lines);
+      return open_input(canonical);
+    }
+    open_input(in);
+  }
+
+  // Files of old Macintoshes: so many octets hold a line end.
+  static bool has_only_cr(BufferedSource& in) {
+    constexpr std::size_t enough = 4096;
+    return line_end_of(in.peek(enough)) == '\r';
+  }
+
+  void open_input(BufferedSource& in) {
+    const ByteView head = in.peek(2 * kCmsHeadOctets);
+    if (cms_type(head)) {
       open_cms(in);
-    } else if (looks_like_pem(in.peek(kCmsHeadOctets))) {
+    } else if (looks_like_pem(head)) {
       open_pem(in);
+    } else if (looks_like_base64_cms(head)) {
+      oddity("base64 without a header (RFC 8551, 3.2)");
+      CodedSource octets(in, decoder(TransferEncoding::base64));
+      BufferedSource cms(octets);
+      open_cms(cms);
     } else {
-      skip_from_line(in);
-      Head head = read_head(in);
-      result_.header = head.header;
-      if (!options_.from) sender_ = ClaimedSender::of(head.header);
-      open_entity(head, in);
-      if (result_.layers.empty()) note("the message is neither signed nor encrypted");
+      open_message(in);
     }
     primitives::NullSink rest;  // what follows the last part: it comes through a pipe perhaps
     cms::pump(in, rest);
+  }
+
+  void open_message(BufferedSource& in) {
+    skip_from_line(in);
+    Head head = read_head(in);
+    result_.header = head.header;
+    if (!options_.from) sender_ = ClaimedSender::of(head.header);
+    open_entity(head, in);
+    if (result_.layers.empty()) note("the message is neither signed nor encrypted");
   }
 
   void open_pem(BufferedSource& in) {

@@ -80,6 +80,13 @@ bool looks_like_pem(ByteView head) {
   return text_of(head).starts_with("-----BEGIN ");
 }
 
+bool looks_like_base64_cms(ByteView head) {
+  constexpr std::string_view alphabet =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/= \t\r\n";
+  const bool base64 = text_of(head).find_first_not_of(alphabet) == std::string_view::npos;
+  return base64 && cms_type(decode_base64(head)).has_value();
+}
+
 std::optional<std::string> enter_pem(BufferedSource& text) {
   for (std::string line = take_line(text); !line.empty(); line = take_line(text)) {
     for (const std::string label : {"CMS", "PKCS7"}) {

@@ -30,6 +30,9 @@ std::optional<asn1::ObjectIdentifier> cms_type(ByteView head);
 /// Whether an input begins like PEM.
 bool looks_like_pem(ByteView head);
 
+/// Whether an input is base64, without any header, of a CMS object.
+bool looks_like_base64_cms(ByteView head);
+
 /// Goes behind the BEGIN line of the first CMS object in a PEM text. @return its label; nothing
 /// where there is none
 std::optional<std::string> enter_pem(BufferedSource& text);
