@@ -91,7 +91,10 @@ std::string from_table(const SingleOctetCharset& table, std::string_view octets)
 
 std::string from_ascii(std::string_view octets) {
   std::string utf8;
-  for (const char c : octets) append_utf8(utf8, static_cast<std::uint8_t>(c) < 0x80 ? c : 0xfffd);
+  for (const char c : octets) {
+    const char32_t octet = static_cast<std::uint8_t>(c);
+    append_utf8(utf8, octet < 0x80 ? octet : 0xfffd);
+  }
   return utf8;
 }
 

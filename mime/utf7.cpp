@@ -35,7 +35,8 @@ std::string from_utf7(std::string_view octets) {
     const char c = octets.front();
     octets.remove_prefix(1);
     if (c != '+') {
-      primitives::append_utf8(utf8, static_cast<std::uint8_t>(c) < 0x80 ? c : 0xfffd);
+      const char32_t octet = static_cast<std::uint8_t>(c);
+      primitives::append_utf8(utf8, octet < 0x80 ? octet : 0xfffd);
       continue;
     }
     const std::size_t end = std::min(octets.find_first_not_of(kBase64), octets.size());
