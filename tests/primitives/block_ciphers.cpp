@@ -20,6 +20,7 @@ void check_file(const std::string& name, BlockCipher cipher) {
   for (const auto& group : file["testGroups"]) {
     for (const auto& test : group["tests"]) {
       INFO(name << " tcId " << test["tcId"]);
+      tests::count_vector();
       const Bytes message = from_hex(test["msg"].get<std::string>());
       const auto keyed = make_cipher(cipher, from_hex(test["key"].get<std::string>()),
                                      test.value("effectiveKeyBits", 0U));

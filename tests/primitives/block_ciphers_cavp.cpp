@@ -48,6 +48,7 @@ std::size_t check_folder(const std::string& folder, BlockCipher algorithm) {
     for (const auto& record : tests::read_cavp(file.path())) {
       if (algorithm == BlockCipher::des && !record.has("KEYs")) continue;
       INFO(name << " COUNT " << record.values.at("COUNT"));
+      tests::count_vector();
       const Bytes key = algorithm == BlockCipher::des ? record.hex("KEYs") : key_of(record);
       check_record(*make_cipher(algorithm, key), record);
       ++count;

@@ -27,6 +27,7 @@ Bytes counting(std::size_t size) {
 
 void check_wycheproof(const nlohmann::json& test) {
   INFO("aes_cbc_pkcs5_test.json tcId " << test["tcId"]);
+  tests::count_vector();
   const Bytes key = hex(test["key"]), iv = hex(test["iv"]), ct = hex(test["ct"]);
   if (test["result"] == "valid") {
     CHECK(cbc_encrypt(BlockCipher::aes, key, iv, hex(test["msg"])) == ct);

@@ -34,6 +34,7 @@ void check_file(const std::string& name) {
     const auto algorithm = digest_algorithm(group["digest"].get<std::string>());
     for (const auto& test : group["tests"]) {
       INFO(name << " tcId " << test["tcId"]);
+      tests::count_vector();
       const Bytes message = from_hex(test["msg"].get<std::string>());
       Digest whole(algorithm);
       for (int i = 0; i < test["repeat"].get<int>(); ++i) whole.update(message);

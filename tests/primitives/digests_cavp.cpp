@@ -26,6 +26,7 @@ void check_messages(DigestAlgorithm algorithm, const std::filesystem::path& path
   for (const auto& record : tests::read_cavp(path)) {
     const std::size_t bits = std::stoul(record.values.at("Len"));
     INFO(path.filename().string() << " Len " << bits);
+    tests::count_vector();
     REQUIRE(bits % 8 == 0);
     const Bytes message = record.hex("Msg");
     CHECK(to_hex(digest(algorithm, ByteView(message).first(bits / 8))) == record.values.at("MD"));
@@ -54,6 +55,7 @@ void check_chain(DigestAlgorithm algorithm, const std::filesystem::path& path) {
     if (record.has("Seed")) seed = record.hex("Seed");
     if (!record.has("COUNT")) continue;
     INFO(path.filename().string() << " COUNT " << record.values.at("COUNT"));
+    tests::count_vector();
     seed = next_seed(algorithm, seed);
     CHECK(to_hex(seed) == record.values.at("MD"));
     ++count;

@@ -34,6 +34,7 @@ void check_file(DigestAlgorithm algorithm, const std::filesystem::path& path) {
   for (const auto& group : file["testGroups"]) {
     for (const auto& test : group["tests"]) {
       INFO(path.filename().string() << " tcId " << test["tcId"]);
+      tests::count_vector();
       check_test(algorithm, test);
     }
   }

@@ -38,6 +38,7 @@ TEST_CASE("Wycheproof: primes and numbers made to look like primes") {
     for (const auto& group : data["testGroups"]) {
       for (const auto& test : group["tests"]) {
         INFO(test["tcId"] << " " << test["comment"]);
+        tests::count_vector();
         const Integer value = signed_number(from_hex(test["value"].get<std::string>()));
         // The eight acceptable ones are negatives of primes; a prime is positive here.
         CHECK(is_probable_prime(value, g_random) == (test["result"] == "valid"));

@@ -34,6 +34,7 @@ void for_each(const std::string& file, std::size_t count, Check check) {
       for (const auto& [name, value] : record.values) known.values[name] = value;
       if (!record.has("S")) continue;
       ++signatures;
+      tests::count_vector();
       check(known);
     }
     CHECK(signatures == count);

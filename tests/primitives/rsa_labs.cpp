@@ -30,7 +30,10 @@ void for_each(const std::string& file, const std::string& last, std::size_t coun
   const auto examples = tests::read_rsa_labs(*path, last);
   CHECK(examples.size() == count);
   tests::on_every_implementation("modexp", [&] {
-    for (const auto& example : examples) check(example);
+    for (const auto& example : examples) {
+      tests::count_vector();
+      check(example);
+    }
   });
 }
 
@@ -95,6 +98,7 @@ TEST_CASE("OAEP opens ciphertexts made with every pair of digests") {
       CHECK(examples.size() >= 6);
       for (const auto& example : examples) {
         INFO(file);
+        tests::count_vector();
         CHECK(rsaes_oaep_decrypt(example.key(), parameters, example["Encryption"], g_random) ==
               Secret(ByteView(example["Message"])));
       }

@@ -58,6 +58,7 @@ void for_each(const std::string& file, std::size_t count, Check check) {
     for (const json& group : data["testGroups"]) {
       for (const json& test : group["tests"]) {
         INFO(file << " " << test["tcId"] << " " << test["comment"]);
+        tests::count_vector();
         check(group, test);
       }
     }

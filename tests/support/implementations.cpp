@@ -2,6 +2,8 @@
 #include "tests/support/implementations.hpp"
 
 #include <iostream>
+#include <map>
+#include <vector>
 
 #include "primitives/implementation.hpp"
 #include "tests/support/catch.hpp"
@@ -17,7 +19,42 @@ struct Forced {
   std::string before;
 };
 
+// Of one primitive: its implementations in their order, and how many vectors each was tried on.
+using Counts = std::vector<std::pair<std::string, std::size_t>>;
+
+std::map<std::string, Counts>& counts() {
+  static std::map<std::string, Counts> all;
+  return all;
+}
+
+std::size_t*& counting() {
+  static std::size_t* current = nullptr;
+  return current;
+}
+
+std::size_t& count_of(const std::string& primitive, const std::string& implementation) {
+  Counts& rows = counts()[primitive];
+  for (auto& [name, count] : rows) {
+    if (name == implementation) return count;
+  }
+  return rows.emplace_back(implementation, 0).second;
+}
+
 }  // namespace
+
+void count_vector() {
+  if (counting() != nullptr) ++*counting();
+}
+
+void print_vector_counts() {
+  for (const auto& [primitive, rows] : counts()) {
+    std::string line;
+    for (const auto& [name, count] : rows) {
+      if (count != 0) line += (line.empty() ? " " : ", ") + name + " " + std::to_string(count);
+    }
+    if (!line.empty()) std::cout << "VECTORS: " << primitive << ":" << line << "\n";
+  }
+}
 
 void on_every_implementation(const std::string& primitive, const std::function<void()>& body) {
   bool any = false;
@@ -31,7 +68,11 @@ void on_every_implementation(const std::string& primitive, const std::function<v
     }
     const Forced forced(row.name);
     INFO("implementation " << row.name);
+    std::size_t tried = 0;
+    counting() = &tried;
     body();
+    counting() = nullptr;
+    count_of(primitive, row.name) += tried;
   }
   REQUIRE(any);
 }

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "primitives/implementation.hpp"
+#include "tests/support/implementations.hpp"
 #include "tests/support/skip.hpp"
 
 namespace {
@@ -67,6 +68,7 @@ int main(int argc, char** argv) {
     smime::primitives::force_implementation(name);
   }
   const int result = Catch::Session().run(argc, argv);
+  smime::tests::print_vector_counts();
   const std::size_t passed = finished() - failed() - skipped().size();
   std::cout << passed << " passed, " << failed() << " failed, " << skipped().size()
             << " skipped\n";
