@@ -2,6 +2,7 @@
 // recipient, chosen before any private-key operation, and one way to fail.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -24,17 +25,27 @@ struct Identity {
   x509::PrivateKey key;
 };
 
+/// The same with a key that is fetched only for a message that is addressed to it: by asking for a
+/// password, for one.
+struct LockedIdentity {
+  x509::Certificate certificate;
+  std::function<x509::PrivateKey()> unlock;
+};
+
 /// All that messages may be opened with.
 struct DecryptionKeys {
   std::vector<Identity> identities = {};
   std::vector<SharedKey> shared_keys = {};
   std::vector<Secret> passwords = {};
+  std::vector<LockedIdentity> locked_identities = {};
 };
 
 /// Which RecipientInfo is whose.
 struct ChosenRecipient {
   std::size_t recipient_info = 0;  ///< index into recipient_infos
-  std::size_t identity = 0;        ///< index into the keys of its kind; for a password always 0
+  /// Index into the keys of its kind; for a password always 0. Those of locked identities follow
+  /// those of the others.
+  std::size_t identity = 0;
 };
 
 /// The first RecipientInfo that names one of the identities' certificates, else one of the shared

@@ -37,6 +37,13 @@ std::optional<Secret> try_passwords(const RecipientInfos& infos,
   return std::nullopt;
 }
 
+// The private key of a chosen identity, unlocked where it must be.
+x509::PrivateKey private_key(const DecryptionKeys& keys, std::size_t identity) {
+  const std::size_t unlocked = keys.identities.size();
+  if (identity < unlocked) return keys.identities[identity].key;
+  return keys.locked_identities.at(identity - unlocked).unlock();
+}
+
 }  // namespace
 
 std::optional<ChosenRecipient> choose_recipient(const RecipientInfos& infos,
@@ -45,6 +52,14 @@ std::optional<ChosenRecipient> choose_recipient(const RecipientInfos& infos,
       infos, keys.identities, [](const KeyTransRecipientInfo& info, const Identity& identity) {
         return info.rid.names(identity.certificate);
       });
+  if (!chosen) {
+    chosen = choose<KeyTransRecipientInfo>(
+        infos, keys.locked_identities,
+        [](const KeyTransRecipientInfo& info, const LockedIdentity& identity) {
+          return info.rid.names(identity.certificate);
+        });
+    if (chosen) chosen->identity += keys.identities.size();
+  }
   if (!chosen) {
     chosen = choose<KekRecipientInfo>(infos, keys.shared_keys,
                                       [](const KekRecipientInfo& info, const SharedKey& shared) {
@@ -68,7 +83,7 @@ Secret unwrap_key(const RecipientInfos& infos, const ChosenRecipient& chosen,
                   const DecryptionKeys& keys, std::size_t key_size, RandomSource& random) {
   const RecipientInfo& info = infos.at(chosen.recipient_info);
   if (const auto* ktri = std::get_if<KeyTransRecipientInfo>(&info)) {
-    return unwrap_key(*ktri, keys.identities.at(chosen.identity).key, key_size, random);
+    return unwrap_key(*ktri, private_key(keys, chosen.identity), key_size, random);
   }
   if (const auto* kekri = std::get_if<KekRecipientInfo>(&info)) {
     const SharedKey& shared = keys.shared_keys.at(chosen.identity);

@@ -50,7 +50,7 @@ void describe_recipients(const cms::RecipientHead& head,
 }
 
 cms::DecryptionKeys keys_of(const OpenOptions& options) {
-  cms::DecryptionKeys keys{options.identities, {}, options.passwords};
+  cms::DecryptionKeys keys{options.identities, {}, options.passwords, options.locked_identities};
   for (const Secret& secret : options.secret_keys) keys.shared_keys.push_back({{}, secret});
   return keys;
 }

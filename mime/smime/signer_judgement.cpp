@@ -98,6 +98,9 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data,
   for (cms::SignerResult& signer : results) {
     SignerReport& report = reports.emplace_back();
     report.cms = std::move(signer);
+    if (reports.size() <= data.signer_infos.size()) {
+      report.signer_info = data.signer_infos[reports.size() - 1];
+    }
     if (report.cms.certificate) judge(report, data, sender, options);
     report.verdict = verdict_of(report);
   }

@@ -28,7 +28,8 @@ x509::Reason reason_of(ErrorKind kind);
 /// What opening depends on beside the message.
 struct OpenOptions {
   std::vector<cms::Identity> identities;
-  std::vector<Secret> passwords;    ///< of password recipients
+  std::vector<cms::LockedIdentity> locked_identities;  ///< asked where none of the others is named
+  std::vector<Secret> passwords;                       ///< of password recipients
   std::vector<Secret> secret_keys;  ///< key-encryption keys, and keys of EncryptedData
   x509::path::TrustStore trust;
   std::vector<x509::Certificate> certificates;  ///< to build paths from; not trusted
@@ -50,6 +51,7 @@ struct SignerReport {
   x509::path::PathResult path;  ///< whether the certificate is believed; empty without one
   x509::Report address;         ///< whether the sender's address is the certificate's
   Verdict verdict = Verdict::invalid;
+  cms::SignerInfo signer_info;  ///< what was verified
 
   /// All checks in order.
   x509::Report report() const;
