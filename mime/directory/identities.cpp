@@ -188,6 +188,10 @@ void Identities::set_default(const std::string& name) {
 }
 
 void Identities::remove(std::int64_t identity) {
+  database_.run(
+      "DELETE FROM settings WHERE name = 'default-identity' "
+      "AND value = (SELECT name FROM identities WHERE id = ?1)",
+      identity);
   database_.run("DELETE FROM identities WHERE id = ?1", identity);
 }
 

@@ -21,7 +21,9 @@ std::map<std::string, std::string> make_files() {
   const Certificate ca =
       issue_self_signed(ca_key, Name::of({{id_at_commonName, "Test Authority"}}),
                         Profile::authority(), random_serial_number(random), validity, random);
-  std::map<std::string, std::string> files{{"ca.pem", asn1::write_pem("CERTIFICATE", ca.der())}};
+  std::map<std::string, std::string> files{
+      {"ca.pem", asn1::write_pem("CERTIFICATE", ca.der())},
+      {"ca.key", asn1::write_pem("PRIVATE KEY", ca_key.to_pkcs8().view())}};
   for (const std::string name : {"katie", "bob", "mallory"}) {
     const PrivateKey key = PrivateKey::rsa(primitives::generate_rsa_key(2048, 65537, random));
     const Certificate own = issue(

@@ -7,8 +7,9 @@
 
 namespace smime::tests {
 
-/// Writes ca.pem, katie.pem, bob.pem, mallory.pem (key and certificate each) and their certificates
-/// alone as katie.crt, bob.crt, mallory.crt into the folder. RSA of 2048 bits, SHA-256.
+/// Writes ca.pem and its key ca.key, katie.pem, bob.pem, mallory.pem (key and certificate each) and
+/// their certificates alone as katie.crt, bob.crt, mallory.crt into the folder. RSA of 2048 bits,
+/// SHA-256.
 void write_mail_people(const TemporaryFolder& folder);
 
 /// A message from Katie to Bob, with LF line ends as files have them.

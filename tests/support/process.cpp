@@ -43,7 +43,10 @@ Bytes TemporaryFolder::read(const std::string& name) const {
 }
 
 Ran run(const TemporaryFolder& folder, const std::string& command) {
-  const std::string line = "cd '" + folder.path().string() + "' && { " + command + " ; } 2>&1";
+  // Programs keep what they learn in the folder, and not in the user's own directory.
+  const std::string path = folder.path().string();
+  const std::string line = "cd '" + path + "' && export SMIME_DIRECTORY='" + path +
+                           "/directory.sqlite' && { " + command + " ; } 2>&1";
   FILE* pipe = popen(line.c_str(), "r");
   if (pipe == nullptr) throw std::runtime_error("no shell");
   Ran ran;

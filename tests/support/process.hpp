@@ -32,7 +32,8 @@ struct Ran {
   std::string output;  ///< standard output and standard error
 };
 
-/// Runs a shell command with the folder as its current one.
+/// Runs a shell command with the folder as its current one, and its directory.sqlite as the
+/// directory.
 Ran run(const TemporaryFolder& folder, const std::string& command);
 
 /// Whether a program of this name is installed.
