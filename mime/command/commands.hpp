@@ -30,6 +30,8 @@ void add_open(CLI::App& app, Run& run);
 void add_verify_certificate(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_id(CLI::App& app, Run& run);
+void add_people(CLI::App& app, Run& run);
+void add_trust(CLI::App& app, Run& run);
 void add_cms(CLI::App& app, Run& run);
 void add_documents(CLI::App& app, Run& run);
 

@@ -1,156 +1,101 @@
-// smime id export | import | show: digital IDs carried between machines as PKCS #12 files.
-#include <iostream>
-#include <memory>
+// smime id: digital IDs, which are private keys with their certificates.
+#include "mime/command/id.hpp"
+
+#include <algorithm>
 
 #include "asn1/pem.hpp"
-#include "cms/pkcs12/key_store.hpp"
-#include "mime/command/commands.hpp"
-#include "mime/command/description.hpp"
-#include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
+#include "primitives/rsa_keygen.hpp"
+#include "x509/authority.hpp"
+#include "x509/profile.hpp"
 
 namespace smime::mime::command {
 namespace {
 
-using cms::pkcs12::KeyStoreClass;
-
-struct Options {
-  std::vector<std::string> certificates;
-  std::string id, output, name, kind = "modern";
-  std::string password_file, password_env, new_password_file, new_password_env;
-  bool no_chain = false, unprotected = false;
-};
-
-void add_passwords(CLI::App& command, Options& options, const std::string& of_new) {
-  command.add_option("--password-file", options.password_file,
-                     "a file whose first line is the password of what is read");
-  command.add_option("--password-env", options.password_env,
-                     "an environment variable that holds it");
-  command.add_option("--new-password-file", options.new_password_file,
-                     "a file whose first line is the password of " + of_new);
-  command.add_option("--new-password-env", options.new_password_env,
-                     "an environment variable that holds it");
-}
-
-KeyStoreClass class_of(const std::string& word) {
-  for (const auto kind : {KeyStoreClass::museum, KeyStoreClass::widest, KeyStoreClass::modern}) {
-    if (word == to_string(kind)) return kind;
-  }
-  throw UsageError("--class is museum, widest or modern");
-}
-
-// With the ending .pfx where the name has none.
-std::string with_ending(const std::string& file) {
-  const std::size_t slash = file.find_last_of('/');
-  const std::size_t dot = file.find_last_of('.');
-  const bool has_ending = dot != std::string::npos && (slash == std::string::npos || dot > slash);
-  return file == "-" || has_ending ? file : file + ".pfx";
-}
-
-int export_id(const Options& options) {
-  const PasswordSource password = password_source(options.password_file, options.password_env);
-  const IdentityFile id = read_identity(options.id, password);
-  std::vector<x509::Certificate> chain = read_certificates(options.certificates);
-  chain.insert(chain.end(), id.others.begin(), id.others.end());
-  if (options.no_chain) chain.clear();
-  cms::pkcs12::KeyStore store;
-  for (const cms::Identity& identity : id.identities) {
-    const bool last = &identity == &id.identities.back();
-    const std::string name = !options.name.empty() ? options.name
-                             : identity.certificate.emails().empty()
-                                 ? identity.certificate.subject().rfc4514()
-                                 : identity.certificate.emails().front();
-    auto one =
-        cms::pkcs12::key_store_of(identity, last ? chain : std::vector<x509::Certificate>{}, name);
-    std::move(one.keys.begin(), one.keys.end(), std::back_inserter(store.keys));
-    std::move(one.certificates.begin(), one.certificates.end(),
-              std::back_inserter(store.certificates));
-  }
-  const std::string file = with_ending(options.output);
-  const Secret new_password =
-      password_source(options.new_password_file, options.new_password_env)(file);
-  SystemRandom random;
-  write_file(file, write_key_store(store, new_password, class_of(options.kind), random), true);
-  if (options.kind != "modern") {
-    std::cerr << "smime: note: the class " << options.kind
-              << " protects the key by broken or short-lived algorithms; it is for programs that "
-                 "open nothing better\n";
-  }
-  return kSuccess;
-}
-
-Bytes private_key_pem(const x509::PrivateKey& key, const Options& options, RandomSource& random) {
-  const auto pem = [](const char* label, ByteView der) {
-    return primitives::to_bytes(asn1::write_pem(label, der));
-  };
-  if (options.unprotected) return pem("PRIVATE KEY", key.to_pkcs8().view());
-  const Secret password =
-      password_source(options.new_password_file, options.new_password_env)(options.output);
-  return pem("ENCRYPTED PRIVATE KEY", key.to_encrypted_pkcs8(password, {}, random));
-}
-
-int import_id(const Options& options) {
-  const PasswordSource password = password_source(options.password_file, options.password_env);
-  const auto reading = cms::pkcs12::read_key_store(read_file(options.id), password(options.id));
-  std::cerr << as_text(describe(reading));
-  if (reading.store.keys.empty() && reading.store.certificates.empty()) return kUnreadable;
-  const cms::Identity own = reading.store.identity();
-  SystemRandom random;
-  Bytes text;
-  for (const auto& entry : reading.store.keys) {
-    primitives::append(text, private_key_pem(entry.key, options, random));
-  }
-  const auto append_certificate = [&](const x509::Certificate& certificate) {
-    primitives::append(text,
-                       primitives::bytes_of(asn1::write_pem("CERTIFICATE", certificate.der())));
-  };
-  append_certificate(own.certificate);
-  for (const auto& other : reading.store.others(own.certificate)) append_certificate(other);
-  write_file(options.output, text, true);
-  return reading.report.passed() ? kSuccess : kUntrusted;
-}
-
-void add_export(CLI::App& id, Run& run) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command =
-      id.add_subcommand("export", "Write a digital ID as a PKCS #12 file, to carry it elsewhere");
-  command->add_option("--id", options->id, "a file with a private key and its certificate")
-      ->required();
-  command->add_option("--certs", options->certificates, "more certificates of its chain")
-      ->allow_extra_args(false);
-  command->add_flag("--no-chain", options->no_chain,
-                    "leave out the certificates of the authorities above it");
-  command->add_option("--name", options->name, "its name for people (default: its address)");
-  command->add_option("--class", options->kind,
-                      "modern: AES-256 and SHA-256 (default); widest: Triple DES and SHA-1; "
-                      "museum: 40-bit RC2 for certificates");
-  add_passwords(*command, *options, "the file that is written");
-  command
-      ->add_option("-o,--output", options->output,
-                   "the file to write; .pfx is added where the name has no ending")
-      ->required();
-  command->callback([options, &run] { run = [options] { return export_id(*options); }; });
-}
-
-void add_import(CLI::App& id, Run& run) {
-  auto options = std::make_shared<Options>();
-  CLI::App* command = id.add_subcommand(
-      "import", "List what a PKCS #12 file holds, and write its ID as PEM for --id");
-  command->add_option("FILE", options->id, "the PKCS #12 file")->required();
-  add_passwords(*command, *options, "the key that is written");
-  command->add_flag("--unprotected", options->unprotected, "write the key without a password");
-  command->add_option("-o,--output", options->output, "the PEM file to write")->required();
-  command->callback([options, &run] { run = [options] { return import_id(*options); }; });
+// Characters of UTF-8: octets that continue none.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 }  // namespace
 
+void SubjectOptions::add_to(CLI::App& command) {
+  command.add_option("NAME", name, "whose ID it is, and its name in the directory")->required();
+  command.add_option("--email", emails, "the person's addresses")->allow_extra_args(false);
+  command.add_option("--organization", organization, "the person's organization");
+  command.add_option("--country", country, "its country, in two letters");
+  command.add_option("--bits", bits, "the size of the RSA key (default 3072)")
+      ->check(CLI::IsMember({2048, 3072, 4096, 6144, 8192}));
+}
+
+x509::Name SubjectOptions::subject() const {
+  std::vector<std::pair<x509::ObjectIdentifier, std::string>> attributes;
+  if (!country.empty()) attributes.emplace_back(x509::id_at_countryName, country);
+  if (!organization.empty()) attributes.emplace_back(x509::id_at_organizationName, organization);
+  attributes.emplace_back(x509::id_at_commonName, name);
+  return x509::Name::of(attributes);
+}
+
+NewKey draw_key(const SubjectOptions& subject, const PasswordSource& new_password) {
+  if (subject.emails.empty()) throw UsageError("--email says which addresses the ID is for");
+  SystemRandom random;
+  const Secret password = new_password("the digital ID " + subject.name);
+  return lock_key(x509::PrivateKey::rsa(primitives::generate_rsa_key(subject.bits, 65537, random)),
+                  password);
+}
+
+NewKey lock_key(const x509::PrivateKey& key, const Secret& password) {
+  SystemRandom random;
+  return {key, key.to_encrypted_pkcs8(password, {}, random)};
+}
+
+x509::CertificationRequest make_request(directory::Database& database,
+                                        const directory::StoredIdentity& identity,
+                                        const x509::PrivateKey& key, const x509::Name& subject,
+                                        const std::vector<std::string>& emails, Time now) {
+  SystemRandom random;
+  const auto request =
+      x509::make_request(key, subject, x509::Profile::person(emails).extensions, random);
+  directory::Identities(database).add_request(identity.id, request, now);
+  return request;
+}
+
+void write_request(const std::string& file, const x509::CertificationRequest& request) {
+  write_file(file, primitives::bytes_of(asn1::write_pem("CERTIFICATE REQUEST", request.der())),
+             false);
+}
+
+std::string as_table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], width(row[i]));
+  }
+  std::string text;
+  for (const auto& row : rows) {
+    std::string line;
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      line += row[i] + std::string(widths[i] - width(row[i]) + 2, ' ');
+    }
+    text += line.substr(0, line.find_last_not_of(' ') + 1) + "\n";
+  }
+  return text;
+}
+
 void add_id(CLI::App& app, Run& run) {
   CLI::App* id = app.add_subcommand("id", "Digital IDs: a private key and its certificates");
   id->require_subcommand(1);
-  add_export(*id, run);
-  add_import(*id, run);
+  add_id_new(*id, run);
+  add_id_request(*id, run);
+  add_id_import(*id, run);
+  add_id_export(*id, run);
+  add_id_list(*id, run);
+  add_id_default(*id, run);
+  add_id_show(*id, run);
+  add_id_login(*id, run);
+  add_id_remove(*id, run);
 }
 
 }  // namespace smime::mime::command

@@ -17,18 +17,21 @@ namespace {
 
 constexpr std::size_t kShortestGood = 8;
 
+// Echo goes first: what is typed from the question on is not shown, and not thrown away.
 Secret ask(std::FILE* terminal, const std::string& question) {
-  std::fprintf(terminal, "%s: ", question.c_str());
   termios before{};
   tcgetattr(fileno(terminal), &before);
   termios silent = before;
   silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
   tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
+  std::fprintf(terminal, "%s: ", question.c_str());
+  std::fflush(terminal);
   Secret line(1024);
   char* text = reinterpret_cast<char*>(line.writable().data());
   const bool read = std::fgets(text, static_cast<int>(line.size()), terminal) != nullptr;
-  tcsetattr(fileno(terminal), TCSAFLUSH, &before);
+  tcsetattr(fileno(terminal), TCSADRAIN, &before);
   std::fputs("\n", terminal);
+  std::fflush(terminal);
   const std::size_t size = read ? std::string_view(text).find_first_of("\r\n") : 0;
   return Secret(line.view().first(std::min(size, line.size())));
 }

@@ -11,10 +11,12 @@
 #include "x509/extensions.hpp"
 
 namespace smime::mime::command {
+namespace {
 
-std::vector<std::string> recipient_addresses(const Header& header) {
+std::vector<std::string> addresses_in(const Header& header,
+                                      std::initializer_list<const char*> fields) {
   std::vector<std::string> addresses;
-  for (const char* name : {"To", "Cc", "Bcc"}) {
+  for (const char* name : fields) {
     for (const std::string& body : header.all(name)) {
       for (const Mailbox& mailbox : parse_address_list(body)) {
         const bool twice = std::any_of(
@@ -25,6 +27,16 @@ std::vector<std::string> recipient_addresses(const Header& header) {
     }
   }
   return addresses;
+}
+
+}  // namespace
+
+std::vector<std::string> recipient_addresses(const Header& header) {
+  return addresses_in(header, {"To", "Cc", "Bcc"});
+}
+
+std::vector<std::string> sender_addresses(const Header& header) {
+  return addresses_in(header, {"From"});
 }
 
 bool can_encrypt_for(const x509::Certificate& certificate) {

@@ -12,6 +12,9 @@ namespace smime::mime::command {
 /// The addresses in To, Cc and Bcc, each once. \standard{RFC 5322, 3.6.3}
 std::vector<std::string> recipient_addresses(const Header& header);
 
+/// The addresses in From, each once. \standard{RFC 5322, 3.6.2}
+std::vector<std::string> sender_addresses(const Header& header);
+
 /// The certificates of one recipient.
 /// @param who    a file, of whose certificates the first is the recipient's; else an address
 /// @param known  certificates among which addresses are found

@@ -35,6 +35,8 @@ int main(int argc, char** argv) {
   add_verify_certificate(app, run);
   add_show(app, run);
   add_id(app, run);
+  add_people(app, run);
+  add_trust(app, run);
   add_cms(app, run);
   add_documents(app, run);
   finish_help(app);

@@ -1,0 +1,156 @@
+// smime id export: a digital ID as a PKCS #12 file, to carry it elsewhere; or its certificate
+// alone.
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+
+#include "asn1/pem.hpp"
+#include "cms/pkcs12/key_store.hpp"
+#include "mime/command/id.hpp"
+#include "mime/command/material.hpp"
+#include "mime/command/output_file.hpp"
+#include "mime/command/policy.hpp"
+#include "mime/command/resolve.hpp"
+#include "primitives/error.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+using cms::pkcs12::KeyStoreClass;
+
+struct Options {
+  DirectoryOption directory;
+  PasswordOptions passwords;
+  std::vector<std::string> certificates;
+  std::string id, output, name, kind = "modern";
+  bool no_chain = false, certificate_only = false;
+};
+
+KeyStoreClass class_of(const std::string& word) {
+  for (const auto kind : {KeyStoreClass::museum, KeyStoreClass::widest, KeyStoreClass::modern}) {
+    if (word == to_string(kind)) return kind;
+  }
+  throw UsageError("--class is museum, widest or modern");
+}
+
+// With an ending where the name has none.
+std::string with_ending(const std::string& file, const std::string& ending) {
+  const std::size_t slash = file.find_last_of('/');
+  const std::size_t dot = file.find_last_of('.');
+  const bool has_ending = dot != std::string::npos && (slash == std::string::npos || dot > slash);
+  return file == "-" || has_ending ? file : file + ending;
+}
+
+std::string name_for(const cms::Identity& identity, const Options& options) {
+  if (!options.name.empty()) return options.name;
+  const auto emails = identity.certificate.emails();
+  return emails.empty() ? identity.certificate.subject().rfc4514() : emails.front();
+}
+
+cms::pkcs12::KeyStore store_of(const IdentityFile& id, const std::vector<x509::Certificate>& chain,
+                               const Options& options) {
+  cms::pkcs12::KeyStore store;
+  for (const cms::Identity& identity : id.identities) {
+    const bool last = &identity == &id.identities.back();
+    auto one = cms::pkcs12::key_store_of(identity, last ? chain : std::vector<x509::Certificate>{},
+                                         name_for(identity, options));
+    const bool is_first = &identity == &id.identities.front();
+    if (!is_first && identity.key.public_key() == id.identities.front().key.public_key()) {
+      // Another certificate of the same key: it goes with that key.
+      one.certificates.front().name.local_key_id = store.keys.front().name.local_key_id;
+    } else {
+      std::move(one.keys.begin(), one.keys.end(), std::back_inserter(store.keys));
+    }
+    std::move(one.certificates.begin(), one.certificates.end(),
+              std::back_inserter(store.certificates));
+  }
+  return store;
+}
+
+void print_summary(const std::string& file, const cms::pkcs12::KeyStore& store,
+                   const Options& options) {
+  std::cerr << "file: " << file
+            << "\nexport keys: yes\ninclude all certificates: " << (options.no_chain ? "no" : "yes")
+            << "\nfile format: PKCS #12, class " << options.kind << "\n";
+  for (const auto& one : store.certificates) {
+    std::cerr << "certificate: " << one.certificate.subject().rfc4514() << ", issued by "
+              << one.certificate.issuer().rfc4514() << "\n";
+  }
+}
+
+int export_certificates(const Options& options) {
+  const Time now = moment({});
+  std::vector<x509::Certificate> all;
+  if (options.id.empty() || !names_a_file(options.id)) {
+    auto database = options.directory.read();
+    const auto identity = stored_identity(database, options.id);
+    all = {resolve_own_certificate(options.directory, options.id, now)};
+    all.insert(all.end(), identity.chain.begin(), identity.chain.end());
+  } else {
+    all = read_certificates({options.id});
+  }
+  if (options.no_chain) all.resize(1, all.front());
+  std::string text;
+  for (const auto& one : all) text += asn1::write_pem("CERTIFICATE", one.der());
+  const std::string file = with_ending(options.output, ".cer");
+  write_file(file, primitives::bytes_of(text), false);
+  std::cerr << "file: " << file << "\nexport keys: no\ncertificates: " << all.size() << "\n";
+  return kSuccess;
+}
+
+int export_id(const Options& options) {
+  if (options.certificate_only) return export_certificates(options);
+  const KeyStoreClass kind = class_of(options.kind);
+  const IdentityFile id =
+      resolve_identity(options.directory, options.id, options.passwords.source(), moment({}));
+  std::cerr
+      << "smime: warning: the private key is being used: it goes into the file under the file's "
+         "own password\n";
+  std::vector<x509::Certificate> chain = read_certificates(options.certificates);
+  chain.insert(chain.end(), id.others.begin(), id.others.end());
+  if (options.no_chain) chain.clear();
+  const cms::pkcs12::KeyStore store = store_of(id, chain, options);
+  const std::string file = with_ending(options.output, ".pfx");
+  const Secret password = options.passwords.new_source()(file);
+  print_summary(file, store, options);
+  SystemRandom random;
+  write_file(file, write_key_store(store, password, kind, random), true);
+  if (options.kind != "modern") {
+    std::cerr << "smime: note: the class " << options.kind
+              << " protects the key by broken or short-lived algorithms; it is for programs that "
+                 "open nothing better\n";
+  }
+  return kSuccess;
+}
+
+}  // namespace
+
+void add_id_export(CLI::App& id, Run& run) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      id.add_subcommand("export", "Write a digital ID as a PKCS #12 file, to carry it elsewhere");
+  command->add_option("ID,--id", options->id,
+                      "its name or address, or a file with a private key and its certificate "
+                      "(default: the default ID)");
+  command->add_option("--certs", options->certificates, "more certificates of its chain")
+      ->allow_extra_args(false);
+  command->add_flag("--no-chain", options->no_chain,
+                    "leave out the certificates of the authorities above it");
+  command->add_flag("--certificate-only", options->certificate_only,
+                    "do not export the private key: write the certificates as PEM");
+  command->add_option("--name", options->name, "its name for people (default: its address)");
+  command->add_option("--class", options->kind,
+                      "modern: AES-256 and SHA-256 (default); widest: Triple DES and SHA-1; "
+                      "museum: 40-bit RC2 for certificates");
+  options->passwords.add_to(*command, "the ID");
+  options->passwords.add_new_to(*command, "the file that is written");
+  command
+      ->add_option("-o,--output", options->output,
+                   "the file to write; .pfx is added where the name has no ending")
+      ->required();
+  options->directory.add_to(*command);
+  command->callback([options, &run] { run = [options] { return export_id(*options); }; });
+}
+
+}  // namespace smime::mime::command
