@@ -4,10 +4,12 @@
 #include <memory>
 
 #include "mime/command/commands.hpp"
+#include "mime/command/directory_recipients.hpp"
 #include "mime/command/draft_input.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/recipients.hpp"
+#include "mime/command/resolve.hpp"
 #include "mime/smime/sender.hpp"
 #include "primitives/error.hpp"
 
@@ -15,11 +17,12 @@ namespace smime::mime::command {
 namespace {
 
 struct Options {
+  DirectoryOption directory;
   std::vector<std::string> to, ids, certificates;
   std::string cipher, oaep, input = "-", output = "-";
   std::string password_file, password_env;
   std::string policy = "modern";
-  bool text = false, not_to_self = false, originator_info = false, no_directory = false;
+  bool text = false, not_to_self = false, originator_info = false;
   bool compress = false, keep_bcc = false, quiet = false;
 };
 
@@ -45,18 +48,32 @@ x509::Certificate own_certificate(const std::string& file, const Options& option
   return mine == material.certificates.end() ? material.certificates.front() : *mine;
 }
 
+// The sender's own certificates: of what is named, else of the default ID.
+std::vector<x509::Certificate> own_certificates(const Options& options, Time now) {
+  std::vector<x509::Certificate> own;
+  for (const std::string& text : options.ids) {
+    const bool is_file = options.directory.none || names_a_file(text);
+    own.push_back(is_file ? own_certificate(text, options)
+                          : resolve_own_certificate(options.directory, text, now));
+  }
+  if (!options.ids.empty() || options.directory.none) return own;
+  if (const auto by_default = default_certificate(options.directory, now)) {
+    own.push_back(*by_default);
+  }
+  return own;
+}
+
 // Those of --to; without it those of the message's To, Cc and Bcc.
-std::vector<x509::Certificate> recipients_of(const Options& options, const Header& header) {
+Recipients recipients_of(const Options& options, const Header& header, Time now,
+                         x509::path::Policy policy) {
   const std::vector<std::string> to = options.to.empty() ? recipient_addresses(header) : options.to;
   if (to.empty()) {
     throw UsageError("nobody to encrypt for: the message has no To, Cc or Bcc; use --to");
   }
   const auto known = read_certificates(options.certificates);
-  std::vector<x509::Certificate> recipients;
+  Recipients recipients;
   for (const std::string& who : to) {
-    for (const auto& certificate : certificates_of_recipient(who, known)) {
-      add_once(recipients, certificate);
-    }
+    add_recipients(recipients, options.directory, who, known, now, policy);
   }
   return recipients;
 }
@@ -70,10 +87,11 @@ void remove_bcc(secure::DividedHeader& header) {
   header.outer = std::move(outer);
 }
 
-cms::EncryptOptions encrypt_options(const Options& options, x509::path::Policy policy) {
+cms::EncryptOptions encrypt_options(const Options& options, x509::path::Policy policy,
+                                    const Recipients& recipients) {
   cms::EncryptOptions how;
-  how.cipher =
-      primitives::content_cipher(options.cipher.empty() ? default_cipher(policy) : options.cipher);
+  how.cipher = options.cipher.empty() ? common_cipher(recipients, policy)
+                                      : primitives::content_cipher(options.cipher);
   require_cipher(policy, how.cipher);
   return how;
 }
@@ -92,12 +110,14 @@ std::vector<cms::Recipient> for_certificates(const std::vector<x509::Certificate
 
 int encrypt(const Options& options) {
   const auto policy = x509::path::policy(options.policy);
-  cms::EncryptOptions how = encrypt_options(options, policy);
+  const Time now = moment({});
   DraftInput input(options.input,
                    options.text ? secure::Draft::Form::text : secure::Draft::Form::message, false);
-  std::vector<x509::Certificate> recipients = recipients_of(options, input.header());
-  for (const std::string& file : options.ids) {
-    const x509::Certificate own = own_certificate(file, options);
+  const Recipients found = recipients_of(options, input.header(), now, policy);
+  cms::EncryptOptions how = encrypt_options(options, policy, found);
+  std::vector<x509::Certificate> recipients;
+  for (const auto& certificate : found.certificates) add_once(recipients, certificate);
+  for (const x509::Certificate& own : own_certificates(options, now)) {
     if (!options.not_to_self) add_once(recipients, own);
     if (options.originator_info) how.originator_certificates.push_back(own);
   }
@@ -109,6 +129,9 @@ int encrypt(const Options& options) {
   secure::encrypt_message(input.draft(), for_certificates(recipients, options), how, output,
                           random);
   output.finish();
+  for (const std::string& note : found.notes) {
+    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
+  }
   if (input.header().get("Bcc") && !options.quiet) {
     std::cerr << "smime: note: each recipient can see for how many others, and under which "
                  "certificates, a message is encrypted; to hide blind copies, encrypt for them "
@@ -123,16 +146,20 @@ void add_encrypt(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("encrypt", "Encrypt a message (standard input to output)");
   command->add_option("--to", options->to,
-                      "for whom: files with certificates, or addresses (default: the message's To, "
-                      "Cc and Bcc)");
-  command->add_option("--id", options->ids, "the sender, who can then read the message as well")
+                      "for whom: files with certificates, or addresses and names of the directory "
+                      "(default: the message's To, Cc and Bcc)");
+  command
+      ->add_option("--id", options->ids,
+                   "the sender, who can then read the message as well (default: the default ID)")
       ->allow_extra_args(false);
   command
       ->add_option("--certs", options->certificates, "certificates to find addresses' owners among")
       ->allow_extra_args(false);
-  command->add_option("--cipher", options->cipher,
-                      "rc2-40 rc2-64 rc2-128 des-cbc des-ede3-cbc aes-128-cbc aes-192-cbc "
-                      "aes-256-cbc aes-128-gcm aes-192-gcm aes-256-gcm (default aes-256-cbc)");
+  command->add_option(
+      "--cipher", options->cipher,
+      "rc2-40 rc2-64 rc2-128 des-cbc des-ede3-cbc aes-128-cbc aes-192-cbc "
+      "aes-256-cbc aes-128-gcm aes-192-gcm aes-256-gcm (default: what the recipients "
+      "prefer, else aes-256-cbc)");
   command->add_option("--oaep", options->oaep,
                       "RSAES-OAEP with this digest in place of RSAES-PKCS1-v1_5");
   command->add_flag("--not-to-self", options->not_to_self,
@@ -145,7 +172,8 @@ void add_encrypt(CLI::App& app, Run& run) {
   command->add_flag("--text", options->text, "the input is plain text without a header");
   command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
-                     options->no_directory);
+                     options->directory.none);
+  options->directory.add_to(*command);
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the message (default standard input)");
   command->callback([options, &run] { run = [options] { return encrypt(*options); }; });

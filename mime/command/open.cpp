@@ -7,6 +7,7 @@
 #include "mime/command/cms.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/file_storage.hpp"
+#include "mime/command/learning.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/open_mailbox.hpp"
 #include "mime/command/output_file.hpp"
@@ -14,6 +15,7 @@
 #include "mime/command/policy.hpp"
 #include "mime/command/progress.hpp"
 #include "mime/command/report_json.hpp"
+#include "mime/command/resolve.hpp"
 #include "mime/smime/opener.hpp"
 #include "primitives/error.hpp"
 
@@ -23,22 +25,36 @@ namespace {
 using secure::Verdict;
 
 struct Options {
+  DirectoryOption directory;
   std::vector<std::string> ids, trust, crls, certificates, secret_keys;
   std::string at, content, from, report, input = "-", output = "-";
   std::string password_file, password_env;
   std::string policy = "modern";
-  bool no_directory = false, require_signature = false, pedantic = false, show_untrusted = false;
+  bool no_learn = false, require_signature = false, pedantic = false, show_untrusted = false;
   bool require_revocation = false, quiet = false, unsafe_stream = false, mbox = false;
   std::size_t most_layers = 8;
   std::uint64_t most_octets = std::uint64_t{1} << 30;
   unsigned threads = 0;
 };
 
+// A directory that cannot be read does not keep a message from being read; but one that was named
+// must be there.
+void use_directory(secure::OpenOptions& how, const Options& options) {
+  if (options.directory.none) return;
+  try {
+    add_directory(how, options.directory,
+                  password_source(options.password_file, options.password_env));
+  } catch (const Error& error) {
+    if (!options.directory.file.empty()) throw;
+    if (!options.quiet) std::cerr << "smime: note: without the directory: " << error.what() << "\n";
+  }
+}
+
 secure::OpenOptions open_options(const Options& options) {
   secure::OpenOptions result;
   const PasswordSource password = password_source(options.password_file, options.password_env);
-  for (const std::string& file : options.ids) {
-    IdentityFile id = read_identity(file, password);
+  for (const std::string& text : options.ids) {
+    IdentityFile id = resolve_identity(options.directory, text, password, moment(options.at));
     result.certificates.insert(result.certificates.end(), id.others.begin(), id.others.end());
     for (cms::Identity& identity : id.identities) {
       result.identities.push_back(std::move(identity));
@@ -62,13 +78,32 @@ secure::OpenOptions open_options(const Options& options) {
   result.pedantic = options.pedantic;
   result.most_layers = options.most_layers;
   result.decompression.octets = options.most_octets;
+  use_directory(result, options);
   return result;
 }
 
-void tell(const Options& options, const secure::OpenResult& result) {
+// What the message taught, or what there is to know about a stranger.
+std::vector<std::string> learn_and_advise(const secure::OpenResult& result, const Options& options,
+                                          Time now) {
+  if (options.directory.none) return {};
+  std::vector<std::string> lines;
+  try {
+    const bool learns = !options.no_learn && options.policy != "any";
+    if (learns) lines = learn_from(result, options.directory, now);
+    const auto advice = advice_on_strangers(result, options.directory, options.input);
+    lines.insert(lines.end(), advice.begin(), advice.end());
+  } catch (const Error&) {
+    // That the directory cannot be read was said when the message was opened.
+  }
+  return lines;
+}
+
+void tell(const Options& options, const secure::OpenResult& result, Time now) {
+  const auto lines = learn_and_advise(result, options, now);
   if (options.quiet) return;
   std::cerr << summary(result) << "\n";
   for (const std::string& note : result.notes) std::cerr << "smime: note: " << note << "\n";
+  for (const std::string& line : lines) std::cerr << "smime: note: " << line << "\n";
 }
 
 void write_report(const Options& options, const std::string& report) {
@@ -86,7 +121,7 @@ int open_held(const Options& options, const secure::OpenOptions& how, RandomSour
   const bool report_takes_output = options.report == "-" && options.output == "-";
   if (!options.report.empty()) write_report(options, report_json(result));
   if (release && !report_takes_output) release_content(result, options.output);
-  tell(options, result);
+  tell(options, result, how.at);
   return code;
 }
 
@@ -105,7 +140,7 @@ int open_unheld(const Options& options, const secure::OpenOptions& how, RandomSo
     digest = content.sha256_hex();
   }
   if (!options.report.empty()) write_report(options, report_json(result, digest));
-  tell(options, result);
+  tell(options, result, how.at);
   return exit_code(result);
 }
 
@@ -138,7 +173,10 @@ void add_open(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand(
       "open", "Open a message: decrypt, verify, and write its content (standard input to output)");
   command
-      ->add_option("--id", options->ids, "who reads: files with a private key and its certificate")
+      ->add_option(
+          "--id", options->ids,
+          "who reads: a file with a private key and its certificate, or an ID of the directory "
+          "(default: all of them)")
       ->allow_extra_args(false);
   command->add_option("--trust", options->trust, "certificates of the authorities that are trusted")
       ->allow_extra_args(false);
@@ -173,9 +211,12 @@ void add_open(CLI::App& app, Run& run) {
                       "layers that are opened, one inside the other (default 8)");
   command->add_option("--most-octets", options->most_octets,
                       "octets that compressed content may have (default 1 GiB)");
+  command->add_flag("--no-learn", options->no_learn,
+                    "keep nothing about the sender in the directory");
   command->add_flag("-q,--quiet", options->quiet, "say nothing on standard error");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
-                     options->no_directory);
+                     options->directory.none);
+  options->directory.add_to(*command);
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the message (default standard input)");
   command->callback([options, &run] { run = [options] { return open(*options); }; });

@@ -6,6 +6,8 @@
 #include "mime/command/draft_input.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/recipients.hpp"
+#include "mime/command/resolve.hpp"
 #include "mime/smime/capabilities.hpp"
 #include "mime/smime/sender.hpp"
 
@@ -13,27 +15,50 @@ namespace smime::mime::command {
 namespace {
 
 struct Options {
+  DirectoryOption directory;
   std::vector<std::string> ids;
   std::vector<std::string> certificates, crls;
   std::string digest, at, input = "-", output = "-";
   std::string password_file, password_env;
   std::string policy = "modern";
-  bool opaque = false, text = false, no_attributes = false, no_directory = false;
+  bool opaque = false, text = false, no_attributes = false;
   bool pss = false, compress = false, quiet = false;
 };
 
+// The digital IDs that sign: those that are named; else the sender's, or the default one.
+std::vector<IdentityFile> identities_of(const Options& options, const Header& header) {
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  const Time at = moment(options.at);
+  if (options.ids.empty()) return {resolve_signer(options.directory, header, password, at)};
+  std::vector<IdentityFile> identities;
+  for (const std::string& text : options.ids) {
+    identities.push_back(resolve_identity(options.directory, text, password, at));
+  }
+  return identities;
+}
+
+// Readers hold the signer against From.
+void warn_of_other_sender(const Header& header, const x509::Certificate& certificate) {
+  const auto emails = certificate.emails();
+  for (const std::string& address : sender_addresses(header)) {
+    if (emails.empty() || certificate.has_email(address)) continue;
+    std::cerr << "smime: note: the message is from " << address << ", but is signed by "
+              << emails.front() << ": readers will be warned\n";
+  }
+}
+
 // Who signs; their chains go along.
-std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Certificate>& chain) {
+std::vector<cms::Signer> signers_of(const Options& options, const Header& header,
+                                    std::vector<x509::Certificate>& chain) {
   const auto policy = x509::path::policy(options.policy);
   const DigestAlgorithm digest = primitives::digest_algorithm(
       options.digest.empty() ? default_digest(policy) : options.digest);
   require_digest(policy, digest);
-  const PasswordSource password = password_source(options.password_file, options.password_env);
   std::vector<cms::Signer> signers;
-  for (const std::string& file : options.ids) {
-    const IdentityFile id = read_identity(file, password);
+  for (const IdentityFile& id : identities_of(options, header)) {
     const cms::Identity& own = id.signer();
     require_key(policy, own.certificate);
+    if (!options.quiet) warn_of_other_sender(header, own.certificate);
     cms::Signer signer{own.certificate, own.key};
     signer.digest = digest;
     signer.with_attributes = !options.no_attributes;
@@ -50,12 +75,12 @@ int sign(const Options& options) {
   cms::SignOptions how;
   how.certificates = read_certificates(options.certificates);
   how.crls = read_crls(options.crls);
-  const std::vector<cms::Signer> signers = signers_of(options, how.certificates);
   const auto form =
       options.opaque ? secure::SignedForm::opaque : secure::SignedForm::multipart_signed;
   DraftInput input(options.input,
                    options.text ? secure::Draft::Form::text : secure::Draft::Form::message,
                    form == secure::SignedForm::multipart_signed);
+  const std::vector<cms::Signer> signers = signers_of(options, input.header(), how.certificates);
   if (options.compress) input.compress();
   SystemRandom random;
   FileSink output(options.output, FileSink::Held::no);
@@ -74,8 +99,9 @@ void add_sign(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("sign", "Sign a message (standard input to output)");
   command
-      ->add_option("--id", options->ids, "who signs: a file with a private key and its certificate")
-      ->required()
+      ->add_option("--id", options->ids,
+                   "who signs: a file with a private key and its certificate, or an ID of the "
+                   "directory (default: the one with the sender's address, else the default ID)")
       ->allow_extra_args(false);
   command->add_flag("--opaque", options->opaque,
                     "put the message into the signature (default: multipart/signed)");
@@ -93,7 +119,8 @@ void add_sign(CLI::App& app, Run& run) {
   command->add_option("--at", options->at, "the signing time (RFC 3339; default now)");
   command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
-                     options->no_directory);
+                     options->directory.none);
+  options->directory.add_to(*command);
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the message (default standard input)");
   command->callback([options, &run] { run = [options] { return sign(*options); }; });

@@ -9,6 +9,7 @@
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/report_json.hpp"
+#include "mime/command/resolve.hpp"
 #include "primitives/error.hpp"
 #include "x509/path/verifier.hpp"
 
@@ -20,7 +21,8 @@ struct Options {
   std::string password_file, password_env;
   std::vector<std::string> trust, certificates, crls, policy_oids;
   bool require_revocation = false, require_explicit_policy = false;
-  bool inhibit_policy_mapping = false, inhibit_any_policy = false, no_directory = false;
+  bool inhibit_policy_mapping = false, inhibit_any_policy = false;
+  DirectoryOption directory;
   x509::path::PathOptions limits;
 };
 
@@ -65,9 +67,14 @@ int verify(const Options& options) {
   const x509::Certificate certificate = candidates.front();
   const auto more = read_certificates(options.certificates);
   candidates.insert(candidates.end(), more.begin(), more.end());
-  const auto result = x509::path::verify_certificate(
-      certificate, x509::path::TrustStore(read_certificates(options.trust)), candidates,
-      read_crls(options.crls), moment(options.at), path_options(options));
+  secure::OpenOptions known;
+  known.at = moment(options.at);
+  known.trust = x509::path::TrustStore(read_certificates(options.trust));
+  known.crls = read_crls(options.crls);
+  if (!options.directory.none) add_directory(known, options.directory, nullptr);
+  candidates.insert(candidates.end(), known.certificates.begin(), known.certificates.end());
+  const auto result = x509::path::verify_certificate(certificate, known.trust, candidates,
+                                                     known.crls, known.at, path_options(options));
   if (options.report.empty()) {
     say(certificate, result);
   } else {
@@ -121,7 +128,8 @@ void add_verify_certificate(CLI::App& app, Run& run) {
   add_limits(*command, options->limits);
   command->add_option("--report", options->report, "write the report as JSON to this file, or '-'");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
-                     options->no_directory);
+                     options->directory.none);
+  options->directory.add_to(*command);
   command->callback([options, &run] { run = [options] { return verify(*options); }; });
 }
 
