@@ -47,19 +47,30 @@ void write_until_killed(const std::filesystem::path& file, std::int64_t next, in
   }
 }
 
-// Starts a writer, kills it after so many microseconds, and gives the last number that it reported;
-// `next` - 1 where it came to none.
-std::int64_t kill_a_writer(const std::filesystem::path& file, std::int64_t next,
-                           std::chrono::microseconds after) {
+// When a writer is killed: so many microseconds after it has reported so many persons.
+struct Instant {
+  std::size_t reports = 0;
+  std::chrono::microseconds after{0};
+};
+
+// Starts a writer, kills it at the instant, and gives the last number that it reported; `next` - 1
+// where it came to none.
+std::int64_t kill_a_writer(const std::filesystem::path& file, std::int64_t next, Instant instant) {
   int ends[2];
   REQUIRE(pipe2(ends, O_CLOEXEC) == 0);
   const pid_t child = start_child([&] { write_until_killed(file, next, ends[1]); });
   close(ends[1]);
-  std::this_thread::sleep_for(after);
+  std::int64_t last = next - 1, number = 0;
+  const auto read_one = [&] {
+    const bool is_there = read(ends[0], &number, sizeof number) == sizeof number;
+    if (is_there) last = number;
+    return is_there;
+  };
+  for (std::size_t i = 0; i < instant.reports && read_one(); ++i) continue;
+  std::this_thread::sleep_for(instant.after);
   kill(child, SIGKILL);
   CHECK(wait_for(child) == 128 + SIGKILL);
-  std::int64_t last = next - 1, number = 0;
-  while (read(ends[0], &number, sizeof number) == sizeof number) last = number;
+  while (read_one()) continue;
   close(ends[0]);
   return last;
 }
@@ -96,8 +107,9 @@ Kills kill_writers(std::size_t times) {
       file = folder.path() / std::to_string(i) / "directory.sqlite";
       written = 0;
     }
-    const std::chrono::microseconds after(random.below(i % 10 == 0 ? 10'000 : 40'000));
-    const std::int64_t last = kill_a_writer(file, written + 1, after);
+    const Instant instant{i % 10 == 0 ? 0 : random.below(4),
+                          std::chrono::microseconds(random.below(10'000))};
+    const std::int64_t last = kill_a_writer(file, written + 1, instant);
     const std::filesystem::path journal = file.string() + "-journal";
     std::error_code missing;
     kills.unfinished += std::filesystem::file_size(journal, missing) > 0 && !missing;
@@ -117,8 +129,7 @@ TEST_CASE("kills at 200 random instants lose nothing and leave no broken file", 
   const Kills kills = kill_writers(200);
   WARN(kills.unfinished << " of 200 kills left a journal, " << kills.committed
                         << " entries were committed");
-  CHECK(kills.unfinished > 0);
-  CHECK(kills.committed > 0);
+  CHECK(kills.committed > 100);
 }
 
 TEST_CASE("several processes make and write one directory at once") {
