@@ -110,7 +110,8 @@ PemObject read_object(std::string_view text, std::size_t& index) {
   Lines lines(text, index);
   PemObject object;
   object.offset = index;
-  const std::string_view begin = lines.take().substr(kBegin.size());
+  std::string_view begin = lines.take();
+  begin.remove_prefix(std::min(begin.size(), kBegin.size()));  // its last space may be cut off
   if (!begin.ends_with(kDashes)) {
     refuse("a BEGIN line that does not end", "it ends with -----", object.offset);
   }

@@ -95,6 +95,8 @@ TEST_CASE("lines of 64 characters are written", "[pem]") {
 
 TEST_CASE("what is no PEM says where", "[pem]") {
   CHECK(refused_at("-----BEGIN A\nZm9v\n-----END A-----\n") == 0);
+  CHECK(refused_at("-----BEGIN ") == 0);
+  CHECK(refused_at("-----BEGIN \n-----END -----\n") == 0);
   CHECK(refused_at("-----BEGIN A-----\nZm9v\n") == 0);
   CHECK(refused_at("-----BEGIN A-----\nZm9v\n-----END B-----\n") == 23);
   CHECK(refused_at("-----BEGIN A-----\nZm9v\n-----BEGIN A-----\n") == 23);
