@@ -27,6 +27,7 @@ using Run = std::function<int()>;
 void add_sign(CLI::App& app, Run& run);
 void add_encrypt(CLI::App& app, Run& run);
 void add_open(CLI::App& app, Run& run);
+void add_compare(CLI::App& app, Run& run);
 void add_verify_certificate(CLI::App& app, Run& run);
 void add_show(CLI::App& app, Run& run);
 void add_id(CLI::App& app, Run& run);

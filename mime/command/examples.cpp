@@ -19,6 +19,7 @@ const std::vector<Example>& all_examples() {
        "decrypt and verify with files alone"},
       {"smime open", "smime open --mbox --trust authority.pem archive > reports",
        "open every message of a mailbox, with a report for each"},
+      {"smime compare", "smime compare sent received", "find what a server did to a message"},
       {"smime verify-certificate",
        "smime verify-certificate katie.crt --trust authority.pem --purpose sign",
        "say whether a certificate is good for signing, and why not"},

@@ -32,6 +32,7 @@ int main(int argc, char** argv) {
   add_sign(app, run);
   add_encrypt(app, run);
   add_open(app, run);
+  add_compare(app, run);
   add_verify_certificate(app, run);
   add_show(app, run);
   add_id(app, run);
