@@ -10,12 +10,14 @@
 #include "mime/command/learning.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/open_mailbox.hpp"
+#include "mime/command/open_summary.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/passing_storage.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/progress.hpp"
 #include "mime/command/report_json.hpp"
 #include "mime/command/resolve.hpp"
+#include "mime/smime/diagnosis.hpp"
 #include "mime/smime/opener.hpp"
 #include "primitives/error.hpp"
 
@@ -101,8 +103,7 @@ std::vector<std::string> learn_and_advise(const secure::OpenResult& result, cons
 void tell(const Options& options, const secure::OpenResult& result, Time now) {
   const auto lines = learn_and_advise(result, options, now);
   if (options.quiet) return;
-  std::cerr << summary(result) << "\n";
-  for (const std::string& note : result.notes) std::cerr << "smime: note: " << note << "\n";
+  std::cerr << summary(result) << "\n" << open_summary(result);
   for (const std::string& line : lines) std::cerr << "smime: note: " << line << "\n";
 }
 
@@ -115,7 +116,8 @@ int open_held(const Options& options, const secure::OpenOptions& how, RandomSour
   FileSource input(options.input);
   ProgressSource progress(input, input.size());
   FileStorage storage(options.output);
-  const secure::OpenResult result = secure::open(progress, storage, how, random);
+  secure::OpenResult result = secure::open(progress, storage, how, random);
+  secure::diagnose(result);
   const int code = exit_code(result);
   const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
   const bool report_takes_output = options.report == "-" && options.output == "-";

@@ -38,6 +38,28 @@ Json refusal_json(const x509::Check& check) {
           {"detail", check.detail}};
 }
 
+// What undone would make the digest match.
+Json damage_json(const secure::Diagnosis& diagnosis) {
+  Json json = Json::array();
+  for (const auto& damage : diagnosis.damages) {
+    json.push_back({{"kind", damage.kind}, {"detail", damage.detail}});
+  }
+  return json;
+}
+
+Json headers_json(const std::vector<secure::ShownField>& headers) {
+  Json json = Json::array();
+  for (const auto& field : headers) {
+    Json one{{"name", field.name},
+             {"value", field.body},
+             {"protection", secure::to_string(field.protection)}};
+    if (field.outer) one["outer"] = *field.outer;
+    if (field.only_inside) one["outer"] = nullptr;
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
 Json signer_json(const secure::SignerReport& signer) {
   Json json;
   if (const auto& certificate = signer.cms.certificate) {
@@ -52,6 +74,7 @@ Json signer_json(const secure::SignerReport& signer) {
   json["verdict"] = to_string(signer.verdict);
   json["reasons"] = reasons_json(report.reasons());
   json["checks"] = checks_json(report);
+  if (signer.diagnosis) json["damage"] = damage_json(*signer.diagnosis);
   return json;
 }
 
@@ -87,6 +110,10 @@ void add_result(Json& json, const secure::OpenResult& result, const std::string&
   json["reasons"] = reasons_json(result.reasons);
   json["layers"] = Json::array();
   for (const auto& layer : result.layers) json["layers"].push_back(layer_json(layer));
+  if (!result.headers.empty()) {
+    json["header_protection"] = secure::to_string(result.protected_headers.scheme);
+    json["headers"] = headers_json(result.headers);
+  }
   if (!result.notes.empty()) json["notes"] = result.notes;
   if (!result.error.empty()) json["error"] = result.error;
   const bool read = result.verdict != secure::Verdict::undecryptable &&

@@ -5,6 +5,7 @@
 #include "mime/canonical.hpp"
 #include "mime/smime/conclusion.hpp"
 #include "mime/smime/content_layers.hpp"
+#include "mime/smime/header_judgement.hpp"
 #include "mime/smime/layer_content.hpp"
 #include "mime/smime/recognition.hpp"
 #include "mime/smime/signed_layers.hpp"
@@ -23,6 +24,7 @@ class Opener {
   OpenResult run(Source& input) {
     try {
       start(input);
+      hold_against_protected_from(result_, options_);
       conclude(result_, options_, odd_);
     } catch (const Stop& stop) {
       refuse(result_, stop.verdict, stop.reason, stop.error);
@@ -30,6 +32,7 @@ class Opener {
       if (error.kind() == ErrorKind::input_output) throw;
       refuse(result_, Verdict::malformed, reason_of(error.kind()), error.what());
     }
+    show_headers(result_);
     return std::move(result_);
   }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mime/smime/layer.hpp"
+#include "mime/smime/protected_headers.hpp"
 #include "primitives/random.hpp"
 
 namespace smime::mime::secure {
@@ -16,9 +17,11 @@ struct OpenResult {
   Verdict verdict = Verdict::malformed;
   std::vector<x509::Reason> reasons;
   std::vector<Layer> layers;
-  std::vector<std::string> notes;  ///< odd in form but harmless
-  std::string error;               ///< why nothing more was read, in words
-  Header header;                   ///< the message's own, outside of all layers
+  std::vector<std::string> notes;      ///< odd in form but harmless
+  std::string error;                   ///< why nothing more was read, in words
+  Header header;                       ///< the message's own, outside of all layers
+  ProtectedHeaders protected_headers;  ///< those that the innermost content says are the message's
+  std::vector<ShownField> headers;     ///< the fields that a reader is to see, and their protection
   /// The innermost content, octet for octet; nothing where it was not read.
   std::shared_ptr<Stored> stored;
   Bytes content;  ///< the same, where it was opened in memory

@@ -111,6 +111,12 @@ std::vector<x509::Certificate> candidates_of(const OpenOptions& options) {
   return both(options.certificates, options.trust.all());
 }
 
+void hold_against(SignerReport& signer, const ClaimedSender& sender) {
+  if (!signer.cms.certificate) return;
+  signer.address = check_sender(sender, *signer.cms.certificate);
+  signer.verdict = verdict_of(signer);
+}
+
 void settle_addresses(const std::vector<SignerReport*>& signers) {
   const bool sender_is_known = std::any_of(signers.begin(), signers.end(), [](const auto* signer) {
     const auto& checks = signer->address.checks();

@@ -9,6 +9,7 @@
 #include "cms/compressed_data.hpp"
 #include "cms/decryptor.hpp"
 #include "cms/signature_verifier.hpp"
+#include "mime/smime/damage.hpp"
 #include "mime/smime/sender_address.hpp"
 #include "mime/smime/storage.hpp"
 #include "primitives/error.hpp"
@@ -51,7 +52,8 @@ struct SignerReport {
   x509::path::PathResult path;  ///< whether the certificate is believed; empty without one
   x509::Report address;         ///< whether the sender's address is the certificate's
   Verdict verdict = Verdict::invalid;
-  cms::SignerInfo signer_info;  ///< what was verified
+  cms::SignerInfo signer_info;         ///< what was verified
+  std::optional<Diagnosis> diagnosis;  ///< of a digest that does not match; `diagnosis.hpp`
 
   /// All checks in order.
   x509::Report report() const;
@@ -61,6 +63,9 @@ struct SignerReport {
 std::vector<SignerReport> judge_signers(const cms::SignedData& data,
                                         std::vector<cms::SignerResult> results,
                                         const ClaimedSender& sender, const OpenOptions& options);
+
+/// Holds a signer that was judged against another sender. Without a certificate nothing changes.
+void hold_against(SignerReport& signer, const ClaimedSender& sender);
 
 /// Certificates that a signer's may be among, beside those of the message.
 std::vector<x509::Certificate> candidates_of(const OpenOptions& options);

@@ -1,0 +1,49 @@
+// What smime open says on standard error besides the verdict.
+#include "mime/command/open_summary.hpp"
+
+#include "mime/smime/difference.hpp"
+#include "mime/smime/legacy_display.hpp"
+
+namespace smime::mime::command {
+namespace {
+
+std::string safe(const std::string& text) {
+  return secure::printable(primitives::bytes_of(text));
+}
+
+// The protected fields that people look at; of an unprotected header nothing is said.
+std::string protected_fields(const secure::OpenResult& result) {
+  std::string lines;
+  if (result.protected_headers.scheme == secure::HeaderScheme::none) return lines;
+  for (const auto& field : result.headers) {
+    if (!secure::is_user_facing(field.name)) continue;
+    lines += "smime: " + safe(field.name) + ": " + safe(field.body) + " (" +
+             std::string(to_string(field.protection));
+    if (field.outer) lines += "; outside: " + safe(*field.outer);
+    if (field.only_inside) lines += "; outside: none";
+    lines += ")\n";
+  }
+  return lines;
+}
+
+std::string damage(const secure::OpenResult& result) {
+  std::string lines;
+  for (const auto& layer : result.layers) {
+    for (const auto& signer : layer.signers) {
+      if (!signer.diagnosis) continue;
+      lines += "smime: damaged on its way: " + safe(signer.diagnosis->text()) +
+               "; undone, the digest would match\n";
+    }
+  }
+  return lines;
+}
+
+}  // namespace
+
+std::string open_summary(const secure::OpenResult& result) {
+  std::string lines = protected_fields(result) + damage(result);
+  for (const std::string& note : result.notes) lines += "smime: note: " + safe(note) + "\n";
+  return lines;
+}
+
+}  // namespace smime::mime::command

@@ -1,0 +1,106 @@
+// smime open on messages that transport damaged: other programs do the damage, the report names it,
+// and the verdict stays.
+#include <nlohmann/json.hpp>
+
+#include "tests/support/catch.hpp"
+#include "tests/support/mail_people.hpp"
+
+using namespace smime;
+using namespace smime::tests;
+
+namespace {
+
+const std::string kMail =
+    "From: Katie <katie@example.org>\nTo: bob@example.org\nSubject: Breakfast\n"
+    "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
+    "Content-Transfer-Encoding: 8bit\n\n"
+    "Let's meet.\nFrom ten on, at the caf\xc3\xa9.\n.\n\tBring this.\n-- \nKatie\n";
+
+struct Case {
+  std::string damage;  // a filter of the shell over the message
+  std::string kind;    // what is reported; "a+b" for two
+};
+
+std::vector<Case> cases() {
+  return {
+      {"sed 's/^From ten/>From ten/'", "from-stuffing"},
+      {"sed 's/^\\./../'", "dot-stuffing"},
+      {"sed 's/^-- /--/'", "trailing-blanks"},
+      {"sed '/^This is an S/,/^Katie/s/\\r$/ \\r/;s/^-- *\\r$/--\\r/'",
+       "trailing-blanks+trailing-blanks"},
+      {"sed 's/^\\t/        /'", "tabs"},
+      {"sed 's/caf\\xc3\\xa9/caf\\xe9/'", "charset"},
+      {"iconv -f latin1 -t utf-8", "charset"},
+      {"sed 's/charset=utf-8/charset=iso-8859-1/;s/caf\\xc3\\xa9/caf\\xe9/'", "charset"},
+      {"sed 's/8bit/quoted-printable/;s/caf\\xc3\\xa9/caf=C3=A9/;s/^-- /--=20/'",
+       "transfer-encoding"},
+      {"sed 's/plain; charset/plain;\\r\\n\\tcharset/'", "header-folding"},
+      {"sed '0,/^Katie/s/^Katie\\r$/Katie\\r\\n\\r/'", "final-newline"},
+      {"sed '0,/^Katie/s/^Katie\\r$/Katie\\r\\n_______________\\r\\nmailing list\\r/'",
+       "footer-added"},
+      {"sed 's/^From ten/>From ten/;s/^\\./../'", "from-stuffing+dot-stuffing"},
+      {"sed 's/From ten/From nine/'", ""},
+  };
+}
+
+std::string kinds(const nlohmann::json& signer) {
+  std::string text;
+  if (!signer.contains("damage")) return text;
+  for (const auto& damage : signer["damage"]) {
+    text += (text.empty() ? "" : "+") + damage["kind"].get<std::string>();
+  }
+  return text;
+}
+
+}  // namespace
+
+TEST_CASE("damage by transport is named, and the message stays invalid") {
+  const TemporaryFolder folder;
+  write_mail_people(folder);
+  folder.write_text("mail", kMail);
+  const std::string smime = smime_program();
+  REQUIRE(run(folder, smime + " sign --id katie.pem < mail > sent").status == 0);
+  REQUIRE(run(folder, smime + " open --trust ca.pem -q -o content sent").status == 0);
+  for (const Case& one : cases()) {
+    INFO(one.damage);
+    REQUIRE(run(folder, "LC_ALL=C " + one.damage + " < sent > received; test -s received").status ==
+            0);
+    const Ran ran =
+        run(folder, smime + " open --trust ca.pem --report report.json -o damaged < received");
+    CHECK(ran.status == 1);
+    const Bytes text = folder.read("report.json");
+    const auto json = nlohmann::json::parse(text.begin(), text.end());
+    CHECK(json["verdict"] == "invalid");
+    CHECK(json["reasons"] == nlohmann::json::array({"message-digest-mismatch"}));
+    CHECK(kinds(json["layers"][0]["signers"][0]) == one.kind);
+    CHECK((ran.output.find("damaged on its way: ") != std::string::npos) == !one.kind.empty());
+    CHECK(run(folder, "test -e damaged").status != 0);
+  }
+}
+
+TEST_CASE("a signature without attributes is diagnosed by its own digest") {
+  const TemporaryFolder folder;
+  write_mail_people(folder);
+  folder.write_text("mail", kMail);
+  const std::string smime = smime_program();
+  REQUIRE(run(folder,
+              smime + " sign --no-attributes --id katie.pem < mail | sed 's/^\\./../' > received;"
+                      " test -s received")
+              .status == 0);
+  const Ran ran = run(folder, smime + " open --trust ca.pem --report report.json received");
+  CHECK(ran.status == 1);
+  const Bytes text = folder.read("report.json");
+  const auto json = nlohmann::json::parse(text.begin(), text.end());
+  CHECK(json["verdict"] == "invalid");
+  CHECK(kinds(json["layers"][0]["signers"][0]) == "dot-stuffing");
+}
+
+TEST_CASE("line ends that a server changed do no damage: they are canonical when signed") {
+  const TemporaryFolder folder;
+  write_mail_people(folder);
+  folder.write_text("mail", kMail);
+  const std::string smime = smime_program();
+  CHECK(run(folder, smime + " sign --id katie.pem < mail | tr -d '\\r' | " + smime +
+                        " open --trust ca.pem -o content")
+            .status == 0);
+}
