@@ -65,6 +65,18 @@ void DraftInput::take_pipe(const std::string& path, bool again) {
   content_ = stored;
 }
 
+bool DraftInput::rewrite(const std::function<Bytes(ByteView)>& change, std::uint64_t most) {
+  if (!content_ || content_->size() > most) return false;
+  primitives::BytesSink message;
+  cms::pump(*content_->source(), message);
+  auto stored = std::make_shared<FileStored>(temporary_folder());
+  stored->write(change(message.bytes()));
+  stored->finish();
+  content_ = stored;
+  draft_ = std::make_unique<Draft>(*content_, form_);
+  return true;
+}
+
 void DraftInput::compress() {
   auto stored = std::make_shared<FileStored>(temporary_folder());
   secure::compress_message(*draft_, *stored);

@@ -1,6 +1,7 @@
 // The input of `sign` and `encrypt`: a file is read where it stands, a pipe as it comes.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -20,6 +21,9 @@ class DraftInput {
   secure::Draft& draft() { return *draft_; }
   /// The message's header, as it is. Empty for plain text.
   const Header& header() const { return header_; }
+  /// Puts what `change` makes of the whole message into its place.
+  /// @return whether it was done: not with more octets than `most`, nor where it passes once
+  bool rewrite(const std::function<Bytes(ByteView)>& change, std::uint64_t most);
   /// Puts a compressed message into the place of this one. \standard{RFC 8551, 3.6}
   void compress();
 

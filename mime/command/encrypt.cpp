@@ -6,6 +6,7 @@
 #include "mime/command/commands.hpp"
 #include "mime/command/directory_recipients.hpp"
 #include "mime/command/draft_input.hpp"
+#include "mime/command/header_options.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/recipients.hpp"
@@ -24,6 +25,7 @@ struct Options {
   std::string policy = "modern";
   bool text = false, not_to_self = false, originator_info = false;
   bool compress = false, keep_bcc = false, quiet = false;
+  HeaderOptions header;
 };
 
 void add_once(std::vector<x509::Certificate>& all, const x509::Certificate& certificate) {
@@ -79,12 +81,20 @@ Recipients recipients_of(const Options& options, const Header& header, Time now,
 }
 
 // Who gets a blind copy is nobody's business. \standard{RFC 5322, 3.6.3}
-void remove_bcc(secure::DividedHeader& header) {
+void remove_bcc_fields(secure::DividedHeader& header) {
   Header outer;
   for (const HeaderField& field : header.outer.fields()) {
     if (!same_token(field.name, "Bcc") && !same_token(field.name, "Resent-Bcc")) outer.add(field);
   }
   header.outer = std::move(outer);
+}
+
+// Also of what is revised already.
+void remove_bcc(secure::Draft& draft) {
+  draft.revise = [before = draft.revise](secure::DividedHeader& header) {
+    if (before) before(header);
+    remove_bcc_fields(header);
+  };
 }
 
 cms::EncryptOptions encrypt_options(const Options& options, x509::path::Policy policy,
@@ -122,8 +132,10 @@ int encrypt(const Options& options) {
     if (options.originator_info) how.originator_certificates.push_back(own);
   }
   for (const auto& recipient : recipients) require_key(policy, recipient);
+  const auto protection = options.header.protection(true);
+  const bool no_element = protection && protect_header(input, *protection);
   if (options.compress) input.compress();
-  if (!options.keep_bcc) input.draft().revise = remove_bcc;
+  if (!options.keep_bcc) remove_bcc(input.draft());
   SystemRandom random;
   FileSink output(options.output, FileSink::Held::no);
   secure::encrypt_message(input.draft(), for_certificates(recipients, options), how, output,
@@ -137,6 +149,7 @@ int encrypt(const Options& options) {
                  "certificates, a message is encrypted; to hide blind copies, encrypt for them "
                  "apart with --to\n";
   }
+  if (no_element && !options.quiet) std::cerr << kNoElement;
   return kSuccess;
 }
 
@@ -171,6 +184,7 @@ void add_encrypt(CLI::App& app, Run& run) {
   command->add_flag("--compress", options->compress, "compress the message before it is encrypted");
   command->add_flag("--text", options->text, "the input is plain text without a header");
   command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");
+  options->header.add_to(*command, true);
   add_common_options(*command, options->policy, options->password_file, options->password_env,
                      options->directory.none);
   options->directory.add_to(*command);

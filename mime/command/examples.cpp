@@ -13,6 +13,8 @@ const std::vector<Example>& all_examples() {
       {"smime", "smime open < received", "read a message, and learn who signed it"},
       {"smime sign", "smime sign --id katie.pem < draft > signed",
        "sign with a key and certificate from a file"},
+      {"smime sign", "smime sign --id katie.pem --header-confidentiality baseline < draft > signed",
+       "sign what is encrypted next, with Subject hidden inside"},
       {"smime encrypt", "smime encrypt --to bob.crt --id katie.pem < draft > sealed",
        "encrypt for Bob, and so that Katie can read it too"},
       {"smime open", "smime open --id bob.pem --trust authority.pem < sealed > content",

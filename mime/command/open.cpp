@@ -18,6 +18,7 @@
 #include "mime/command/report_json.hpp"
 #include "mime/command/resolve.hpp"
 #include "mime/smime/diagnosis.hpp"
+#include "mime/smime/legacy_display.hpp"
 #include "mime/smime/opener.hpp"
 #include "primitives/error.hpp"
 
@@ -34,6 +35,7 @@ struct Options {
   std::string policy = "modern";
   bool no_learn = false, require_signature = false, pedantic = false, show_untrusted = false;
   bool require_revocation = false, quiet = false, unsafe_stream = false, mbox = false;
+  bool without_legacy_display = false;
   std::size_t most_layers = 8;
   std::uint64_t most_octets = std::uint64_t{1} << 30;
   unsigned threads = 0;
@@ -107,6 +109,17 @@ void tell(const Options& options, const secure::OpenResult& result, Time now) {
   for (const std::string& line : lines) std::cerr << "smime: note: " << line << "\n";
 }
 
+// What repeats hidden header fields for old readers is left out only on request.
+// \standard{RFC 9788, 4.5.3}
+void release(const secure::OpenResult& result, const Options& options) {
+  if (!options.without_legacy_display || result.protected_headers.hp != "cipher") {
+    return release_content(result, options.output);
+  }
+  primitives::BytesSink content;
+  cms::pump(*result.stored->source(), content);
+  write_file(options.output, secure::without_legacy_display(content.bytes()), false);
+}
+
 void write_report(const Options& options, const std::string& report) {
   write_file(options.report, primitives::bytes_of(report), false);
 }
@@ -119,10 +132,10 @@ int open_held(const Options& options, const secure::OpenOptions& how, RandomSour
   secure::OpenResult result = secure::open(progress, storage, how, random);
   secure::diagnose(result);
   const int code = exit_code(result);
-  const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
+  const bool release_it = code == kSuccess || (code == kUntrusted && options.show_untrusted);
   const bool report_takes_output = options.report == "-" && options.output == "-";
   if (!options.report.empty()) write_report(options, report_json(result));
-  if (release && !report_takes_output) release_content(result, options.output);
+  if (release_it && !report_takes_output) release(result, options);
   tell(options, result, how.at);
   return code;
 }
@@ -215,6 +228,8 @@ void add_open(CLI::App& app, Run& run) {
                       "octets that compressed content may have (default 1 GiB)");
   command->add_flag("--no-learn", options->no_learn,
                     "keep nothing about the sender in the directory");
+  command->add_flag("--without-legacy-display", options->without_legacy_display,
+                    "leave out what repeats hidden header fields for old readers (RFC 9788)");
   command->add_flag("-q,--quiet", options->quiet, "say nothing on standard error");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
                      options->directory.none);

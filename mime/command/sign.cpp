@@ -4,6 +4,7 @@
 
 #include "mime/command/commands.hpp"
 #include "mime/command/draft_input.hpp"
+#include "mime/command/header_options.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/recipients.hpp"
@@ -23,6 +24,7 @@ struct Options {
   std::string policy = "modern";
   bool opaque = false, text = false, no_attributes = false;
   bool pss = false, compress = false, quiet = false;
+  HeaderOptions header;
 };
 
 // The digital IDs that sign: those that are named; else the sender's, or the default one.
@@ -47,6 +49,20 @@ void warn_of_other_sender(const Header& header, const x509::Certificate& certifi
   }
 }
 
+// A signer whose key does not decrypt says for which of its certificates to encrypt.
+// \standard{RFC 8551, 2.5.3}
+void prefer_encryption_certificate(const IdentityFile& id, cms::Signer& signer,
+                                   std::vector<x509::Certificate>& chain) {
+  std::vector<x509::Certificate> all;
+  for (const cms::Identity& identity : id.identities) all.push_back(identity.certificate);
+  const auto preferred = secure::encryption_certificate({}, signer.certificate, all);
+  if (!preferred || *preferred == signer.certificate) return;
+  for (cms::Attribute& attribute : secure::preference_attributes(*preferred)) {
+    signer.more_attributes.push_back(std::move(attribute));
+  }
+  chain.push_back(*preferred);
+}
+
 // Who signs; their chains go along.
 std::vector<cms::Signer> signers_of(const Options& options, const Header& header,
                                     std::vector<x509::Certificate>& chain) {
@@ -65,6 +81,7 @@ std::vector<cms::Signer> signers_of(const Options& options, const Header& header
     signer.rsassa_pss = options.pss;
     signer.signing_time = moment(options.at);
     signer.more_attributes = {secure::capabilities_attribute(secure::offered_ciphers(policy))};
+    prefer_encryption_certificate(id, signer, chain);
     signers.push_back(std::move(signer));
     chain.insert(chain.end(), id.others.begin(), id.others.end());
   }
@@ -81,6 +98,8 @@ int sign(const Options& options) {
                    options.text ? secure::Draft::Form::text : secure::Draft::Form::message,
                    form == secure::SignedForm::multipart_signed);
   const std::vector<cms::Signer> signers = signers_of(options, input.header(), how.certificates);
+  const auto protection = options.header.protection(false);
+  const bool no_element = protection && protect_header(input, *protection);
   if (options.compress) input.compress();
   SystemRandom random;
   FileSink output(options.output, FileSink::Held::no);
@@ -90,6 +109,7 @@ int sign(const Options& options) {
     std::cerr << "smime: note: a signed part inside has eight-bit octets or lines that mail "
                  "programs change; it stays as it was signed (RFC 8551, 3.1.3)\n";
   }
+  if (no_element && !options.quiet) std::cerr << kNoElement;
   return kSuccess;
 }
 
@@ -118,6 +138,7 @@ void add_sign(CLI::App& app, Run& run) {
   command->add_flag("--text", options->text, "the input is plain text without a header");
   command->add_option("--at", options->at, "the signing time (RFC 3339; default now)");
   command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");
+  options->header.add_to(*command, false);
   add_common_options(*command, options->policy, options->password_file, options->password_env,
                      options->directory.none);
   options->directory.add_to(*command);

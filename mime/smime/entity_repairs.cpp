@@ -66,12 +66,20 @@ Undo decoded(TransferEncoding arrived, const std::string& name) {
   });
 }
 
+std::string quoted_printable(ByteView octets, bool for_transport) {
+  return primitives::to_string(coded(octets, [for_transport](Sink& out) {
+    return std::make_unique<QuotedPrintableEncoder>(out, for_transport);
+  }));
+}
+
 // A body that came without encoding was sent with it.
-Undo encoded(TransferEncoding sent) {
+// @param for_transport  with the escapes of RFC 2049, 3
+Undo encoded(TransferEncoding sent, bool for_transport = false) {
   return of_leaves([=](const Entity& leaf) -> std::optional<Bytes> {
     if (!is_plain(leaf.encoding()) || !is_text(leaf)) return std::nullopt;
-    const std::string body = sent == TransferEncoding::base64 ? encode_base64(leaf.body)
-                                                              : encode_quoted_printable(leaf.body);
+    const std::string body = sent == TransferEncoding::base64
+                                 ? encode_base64(leaf.body)
+                                 : quoted_printable(leaf.body, for_transport);
     const bool base64 = sent == TransferEncoding::base64;
     return entity_of(with_encoding(leaf.header, std::string(to_string(sent))),
                      base64 ? with_ends_of(body, leaf.body) : primitives::to_bytes(body));
@@ -167,7 +175,10 @@ void add_encodings(std::vector<Repair>& all) {
       add(all, kind, detail + was, decoded(arrived, name));
     }
   }
-  add(all, kind, "quoted-printable text was decoded", encoded(TransferEncoding::quoted_printable));
+  for (const bool for_transport : {false, true}) {
+    add(all, kind, "quoted-printable text was decoded",
+        encoded(TransferEncoding::quoted_printable, for_transport));
+  }
   add(all, kind, "base64 text was decoded", encoded(TransferEncoding::base64));
   for (const std::size_t width : {76U, 72U, 64U, 60U}) {
     add(all, kind, "base64 in lines of " + std::to_string(width) + " characters was re-encoded",

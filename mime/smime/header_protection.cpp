@@ -1,41 +1,25 @@
 // Making header protection (RFC 9788, 5.2.1).
 #include "mime/smime/header_protection.hpp"
 
-#include <algorithm>
-
 #include "mime/parameters.hpp"
 #include "mime/smime/legacy_display.hpp"
 
 namespace smime::mime::secure {
 namespace {
 
-constexpr std::size_t kLineLength = 78;  // characters, without the line end. RFC 5322, 2.1.1
-
 bool is_bcc(std::string_view name) {
   return same_token(name, "Bcc") || same_token(name, "Resent-Bcc");
 }
 
+// Not so a line that is no field.
 bool is_protected(const HeaderField& field) {
-  return !is_structural(field.name) && !is_bcc(field.name) && !same_token(field.name, "HP-Outer");
+  return !field.name.empty() && !is_structural(field.name) && !is_bcc(field.name) &&
+         !same_token(field.name, "HP-Outer");
 }
 
 std::string with_line_end(std::string raw) {
   while (raw.ends_with('\n') || raw.ends_with('\r')) raw.pop_back();
   return raw + "\r\n";
-}
-
-// A new field, folded at blanks where its lines would grow long.
-HeaderField folded(const std::string& name, const std::string& body) {
-  std::string raw = name + ":";
-  std::size_t column = raw.size();
-  for (std::size_t start = 0; start < body.size();) {
-    const std::size_t end = std::min(body.find(' ', start), body.size());
-    const bool folds = column + 1 + (end - start) > kLineLength && start > 0;
-    raw += (folds ? "\r\n " : " ") + body.substr(start, end - start);
-    column = (folds ? 1 : column + 1) + (end - start);
-    start = end + 1;
-  }
-  return {name, raw + "\r\n"};
 }
 
 // What the policy makes of a field: the field itself where it does not change it.
@@ -44,7 +28,7 @@ std::optional<HeaderField> outside(const HeaderField& field, const HeaderProtect
   const auto val_out = hcp(how.policy, field.name, val_in);
   if (!val_out) return std::nullopt;
   if (*val_out == val_in) return HeaderField{field.name, with_line_end(field.raw)};
-  return folded(field.name, *val_out);
+  return HeaderField{field.name, folded(field.name, *val_out)};
 }
 
 // The field that a part's other fields leave: its Content-Type says how the header is protected.

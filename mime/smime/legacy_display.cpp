@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "mime/encoded_words.hpp"
 #include "mime/leaves.hpp"
 
 namespace smime::mime::secure {
@@ -97,6 +98,21 @@ std::optional<HeaderField> content_type_field(const Entity& leaf) {
   return std::nullopt;
 }
 
+// Whether the part's text may have UTF-8 put before it.
+bool holds_utf8(const Entity& leaf) {
+  const std::string charset = lower(leaf.content_type().parameter("charset").value_or("us-ascii"));
+  return charset == "utf-8" && leaf.encoding() != TransferEncoding::seven_bit;
+}
+
+std::string lines_of(const std::vector<HeaderField>& fields, bool utf8) {
+  std::string lines;
+  for (const HeaderField& field : fields) {
+    const std::string text = utf8 ? decode_text(field.body()) : field.body();
+    lines += (lines.empty() ? "" : "\r\n") + field.name + ": " + text;
+  }
+  return lines;
+}
+
 // Where the parameter stands, from its semicolon to before the next; two equal indexes where it is
 // not there. Quoted strings are stepped over.
 std::pair<std::size_t, std::size_t> find_parameter(std::string_view raw, std::string_view name) {
@@ -149,16 +165,13 @@ HeaderField with_parameter(const HeaderField& content_type, std::string_view nam
 
 Bytes with_legacy_display(ByteView entity, const std::vector<HeaderField>& fields) {
   if (fields.empty()) return primitives::to_bytes(entity);
-  std::string lines;
-  for (const HeaderField& field : fields) {
-    lines += (lines.empty() ? "" : "\r\n") + field.name + ": " + field.body();
-  }
   return edit_leaves(entity, Leaves::main_body, [&](const Entity& leaf) -> std::optional<Bytes> {
     const std::string type = leaf.content_type().value;
     const bool html = type == "text/html";
     if (type != "text/plain" && !html) return std::nullopt;
     const HeaderField field = content_type_field(leaf).value_or(
         HeaderField{"Content-Type", "Content-Type: text/plain\r\n"});
+    const std::string lines = lines_of(fields, holds_utf8(leaf));
     const std::string body = primitives::to_string(leaf.decoded_body());
     const HeaderField marked = with_parameter(field, kParameter, "1");
     return rebuilt(leaf, marked, html ? html_with_element(body, lines) : lines + "\r\n\r\n" + body);

@@ -40,7 +40,7 @@ void take_fields(const Header& header, ProtectedHeaders& headers) {
   for (const HeaderField& field : header.fields()) {
     if (is_hp_outer(field)) {
       if (const auto recorded = recorded_field(field)) headers.recorded_outer.add(*recorded);
-    } else if (!is_structural(field.name)) {
+    } else if (!field.name.empty() && !is_structural(field.name)) {
       headers.fields.add(field);
     }
   }

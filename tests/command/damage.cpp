@@ -10,11 +10,30 @@ using namespace smime::tests;
 
 namespace {
 
-const std::string kMail =
-    "From: Katie <katie@example.org>\nTo: bob@example.org\nSubject: Breakfast\n"
-    "MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n"
-    "Content-Transfer-Encoding: 8bit\n\n"
-    "Let's meet.\nFrom ten on, at the caf\xc3\xa9.\n.\n\tBring this.\n-- \nKatie\n";
+// As a mail program writes it that does not make what it signs safe for transport (ours does).
+const std::string kContent =
+    "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+    "Let's meet.\r\nFrom ten on, at the caf\xc3\xa9.\r\n.\r\n\tBring this.\r\n-- \r\nKatie\r\n";
+const std::string kStart =
+    "From: Katie <katie@example.org>\r\nMIME-Version: 1.0\r\n"
+    "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\";\r\n"
+    " micalg=sha-256; boundary=\"b\"\r\n\r\nSigned.\r\n\r\n--b\r\n";
+const std::string kBetween =
+    "\r\n--b\r\nContent-Type: application/pkcs7-signature; name=\"smime.p7s\"\r\n"
+    "Content-Transfer-Encoding: base64\r\n\r\n";
+
+// Writes the message as `sent`.
+void write_sent(const TemporaryFolder& folder, const std::string& options = "") {
+  write_mail_people(folder);
+  folder.write_text("content", kContent);
+  folder.write_text("start", kStart);
+  folder.write_text("between", kBetween);
+  folder.write_text("end", "\r\n--b--\r\n");
+  const Ran ran = run(folder, smime_program() + " cms sign --detached --id katie.pem" + options +
+                                  " -o p7s content && base64 p7s > digits &&"
+                                  " cat start content between digits end > sent; test -s sent");
+  REQUIRE(ran.status == 0);
+}
 
 struct Case {
   std::string damage;  // a filter of the shell over the message
@@ -26,7 +45,7 @@ std::vector<Case> cases() {
       {"sed 's/^From ten/>From ten/'", "from-stuffing"},
       {"sed 's/^\\./../'", "dot-stuffing"},
       {"sed 's/^-- /--/'", "trailing-blanks"},
-      {"sed '/^This is an S/,/^Katie/s/\\r$/ \\r/;s/^-- *\\r$/--\\r/'",
+      {"sed '/^Content-Type: text/,/^Katie/s/\\r$/ \\r/;s/^-- *\\r$/--\\r/'",
        "trailing-blanks+trailing-blanks"},
       {"sed 's/^\\t/        /'", "tabs"},
       {"sed 's/caf\\xc3\\xa9/caf\\xe9/'", "charset"},
@@ -56,10 +75,8 @@ std::string kinds(const nlohmann::json& signer) {
 
 TEST_CASE("damage by transport is named, and the message stays invalid") {
   const TemporaryFolder folder;
-  write_mail_people(folder);
-  folder.write_text("mail", kMail);
+  write_sent(folder);
   const std::string smime = smime_program();
-  REQUIRE(run(folder, smime + " sign --id katie.pem < mail > sent").status == 0);
   REQUIRE(run(folder, smime + " open --trust ca.pem -q -o content sent").status == 0);
   for (const Case& one : cases()) {
     INFO(one.damage);
@@ -80,14 +97,9 @@ TEST_CASE("damage by transport is named, and the message stays invalid") {
 
 TEST_CASE("a signature without attributes is diagnosed by its own digest") {
   const TemporaryFolder folder;
-  write_mail_people(folder);
-  folder.write_text("mail", kMail);
-  const std::string smime = smime_program();
-  REQUIRE(run(folder,
-              smime + " sign --no-attributes --id katie.pem < mail | sed 's/^\\./../' > received;"
-                      " test -s received")
-              .status == 0);
-  const Ran ran = run(folder, smime + " open --trust ca.pem --report report.json received");
+  write_sent(folder, " --no-attributes");
+  const Ran ran = run(folder, "sed 's/^\\./../' sent > received; " + smime_program() +
+                                  " open --trust ca.pem --report report.json received");
   CHECK(ran.status == 1);
   const Bytes text = folder.read("report.json");
   const auto json = nlohmann::json::parse(text.begin(), text.end());
@@ -97,10 +109,19 @@ TEST_CASE("a signature without attributes is diagnosed by its own digest") {
 
 TEST_CASE("line ends that a server changed do no damage: they are canonical when signed") {
   const TemporaryFolder folder;
-  write_mail_people(folder);
-  folder.write_text("mail", kMail);
-  const std::string smime = smime_program();
-  CHECK(run(folder, smime + " sign --id katie.pem < mail | tr -d '\\r' | " + smime +
-                        " open --trust ca.pem -o content")
+  write_sent(folder);
+  CHECK(run(folder, "tr -d '\\r' < sent | " + smime_program() + " open --trust ca.pem -o content")
             .status == 0);
+}
+
+TEST_CASE("what we sign survives the damage that it is made safe against") {
+  const TemporaryFolder folder;
+  write_mail_people(folder);
+  folder.write_text("mail", mail_from_katie());
+  for (const char* damage : {"sed 's/^From />From /'", "sed 's/^\\./../'", "sed 's/ *\\r$/\\r/'"}) {
+    INFO(damage);
+    CHECK(run(folder, smime_program() + " sign --id katie.pem < mail | " + damage + " | " +
+                          smime_program() + " open --trust ca.pem -o content")
+              .status == 0);
+  }
 }
