@@ -96,7 +96,7 @@ Bytes Part::text() const {
   return text;
 }
 
-std::vector<const Part*> Part::leaves() const {
+std::vector<const Part*> Part::leaves() const& {
   if (parts.empty()) return {this};
   std::vector<const Part*> all;
   for (const Part& part : parts) {

@@ -29,8 +29,10 @@ struct Part {
   /// and around its parts.
   Bytes text() const;
 
-  /// All leaves in order: parts that have none themselves.
-  std::vector<const Part*> leaves() const;
+  /// All leaves in order: parts that have none themselves. They are parts of this tree, which must
+  /// outlive them.
+  std::vector<const Part*> leaves() const&;
+  std::vector<const Part*> leaves() const&& = delete;
 };
 
 /// What a part is where it does not say so: a message in multipart/digest, else plain text.

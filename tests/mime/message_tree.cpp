@@ -30,7 +30,8 @@ std::string multipart(const std::string& boundary, const std::vector<std::string
 
 std::vector<std::string> leaves(const std::string& message) {
   std::vector<std::string> bodies;
-  for (const Part* leaf : Part::parse(bytes_of(message)).leaves()) {
+  const Part part = Part::parse(bytes_of(message));
+  for (const Part* leaf : part.leaves()) {
     bodies.push_back(to_string(leaf->entity.body));
   }
   return bodies;
