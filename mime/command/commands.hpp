@@ -34,6 +34,7 @@ void add_id(CLI::App& app, Run& run);
 void add_people(CLI::App& app, Run& run);
 void add_trust(CLI::App& app, Run& run);
 void add_cms(CLI::App& app, Run& run);
+void add_ca(CLI::App& app, Run& run);
 void add_documents(CLI::App& app, Run& run);
 
 }  // namespace smime::mime::command

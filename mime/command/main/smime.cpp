@@ -39,6 +39,7 @@ int main(int argc, char** argv) {
   add_people(app, run);
   add_trust(app, run);
   add_cms(app, run);
+  add_ca(app, run);
   add_documents(app, run);
   finish_help(app);
   try {
