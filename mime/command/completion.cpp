@@ -144,8 +144,8 @@ std::string bash_completion(const CLI::App& program) {
   for (const CLI::App* command : all_commands(program)) {
     if (!shown_commands(*command).empty()) groups += "|\"" + full_name(*command) + "\"";
   }
-  std::string out = "# Completion of " + name + " for bash.\n_" + name + "_words() {\n" +
-                    "  case $command in\n";
+  std::string out =
+      "# Completion of " + name + " for bash.\n_" + name + "_words() {\n" + "  case $command in\n";
   for (const CLI::App* command : all_commands(program)) out += bash_case(*command);
   out += "  esac\n}\n_" + name + "() {\n" +
          "  local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
@@ -153,7 +153,7 @@ std::string bash_completion(const CLI::App& program) {
          name + " words= files= i\n" +
          "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
          "    case $command in " +
-         groups.substr(1) +
+         (groups.empty() ? "''" : groups.substr(1)) +
          ") ;; *) break ;; esac\n"
          "    case ${COMP_WORDS[i]} in -*) ;; *) command+=\" ${COMP_WORDS[i]}\" ;; esac\n"
          "  done\n  _" +

@@ -1,5 +1,6 @@
 // smime manual and smime completion: the program's manual pages, and completions for shells.
-#include <filesystem>
+#include "mime/command/documents.hpp"
+
 #include <memory>
 
 #include "mime/command/commands.hpp"
@@ -28,8 +29,9 @@ void write_text(const std::string& file, const std::string& text) {
   write_file(file, primitives::bytes_of(text), false);
 }
 
-// As the folder share/ of an installation holds them.
-void write_all(const CLI::App& program, const std::filesystem::path& folder) {
+}  // namespace
+
+void write_documents(const CLI::App& program, const std::filesystem::path& folder) {
   const auto write = [&](const std::string& name, const std::string& text) {
     std::filesystem::create_directories((folder / name).parent_path());
     write_text((folder / name).string(), text);
@@ -41,11 +43,13 @@ void write_all(const CLI::App& program, const std::filesystem::path& folder) {
   write("fish/vendor_completions.d/" + name + ".fish", fish_completion(program));
 }
 
+namespace {
+
 int manual(const CLI::App& program, const Options& options) {
   if (options.below.empty()) {
     write_text("-", manual_page(command_named(program, options.command)));
   } else {
-    write_all(program, options.below);
+    write_documents(program, options.below);
   }
   return kSuccess;
 }
@@ -65,7 +69,8 @@ void add_documents(CLI::App& app, Run& run) {
   pages->add_option("COMMAND", options->command, "sign, ca, ...: its page (default: smime's own)");
   pages->add_option("--all-below", options->below, "write all pages and completions below a folder")
       ->group("");
-  pages->callback([options, &app, &run] { run = [options, &app] { return manual(app, *options); }; });
+  pages->callback(
+      [options, &app, &run] { run = [options, &app] { return manual(app, *options); }; });
   CLI::App* shells = app.add_subcommand("completion", "Print the completion for a shell");
   shells->add_option("SHELL", options->shell, "bash, zsh or fish")
       ->required()

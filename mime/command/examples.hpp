@@ -1,4 +1,5 @@
-// The groups in which commands are listed, and an example or two of each: for --help and the manual.
+// The groups in which commands are listed, and an example or two of each: for --help and the
+// manual.
 #pragma once
 
 #include <string>

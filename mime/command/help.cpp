@@ -19,19 +19,24 @@ using Words = std::vector<std::string>;
 const std::map<std::string, std::string>& words_of_options() {
   static const std::map<std::string, std::string> words = {
       {"at", "TIME"},
+      {"cert", "FILE"},
       {"cipher", "CIPHER"},
       {"content", "FILE"},
       {"crl", "FILE"},
       {"certs", "FILE"},
       {"days", "DAYS"},
+      {"certificate", "CERTIFICATE"},
       {"digest", "DIGEST"},
       {"directory", "FILE"},
       {"from", "ADDRESS"},
-      {"from-time", "TIME"},
+      {"email", "ADDRESS"},
       {"id", "ID"},
       {"key-size", "BITS"},
       {"most-layers", "NUMBER"},
       {"most-octets", "OCTETS"},
+      {"key", "FILE"},
+      {"key-name", "HEX"},
+      {"name", "NAME"},
       {"new-password-file", "FILE"},
       {"new-password-env", "NAME"},
       {"next-update", "DAYS"},
@@ -42,11 +47,12 @@ const std::map<std::string, std::string>& words_of_options() {
       {"policy-oid", "OID"},
       {"report", "FILE"},
       {"secret-key", "FILE"},
+      {"request", "FILE"},
       {"subject", "NAME"},
       {"threads", "NUMBER"},
       {"to", "PERSON"},
       {"trust", "FILE"},
-      {"until", "TIME"},
+      {"with-password", "FILE"},
   };
   return words;
 }
@@ -143,11 +149,14 @@ std::string value_word(const CLI::Option& option) {
   if (option.get_type_size() == 0) return "";
   if (option.get_type_name().find('{') != std::string::npos) return "WORD";
   if (option.get_positional()) return option.get_name(true);
+  // "BITS:INT in [1024 - 8192]": without what a check adds.
+  const std::string type = option.get_type_name().substr(0, option.get_type_name().find(':'));
+  const bool named = type != "TEXT" && type != "UINT" && type != "INT";
+  if (named && !type.empty()) return type;
   for (const std::string& name : option.get_lnames()) {
     const auto found = words_of_options().find(name);
     if (found != words_of_options().end()) return found->second;
   }
-  const std::string type = option.get_type_name();
   return type == "UINT" || type == "INT" ? "NUMBER" : type;
 }
 
@@ -200,7 +209,8 @@ void finish_help(CLI::App& app) {
   for (const Example& example : examples(full_name(app))) {
     footer += (footer.empty() ? "Examples:\n" : "") + entry_of(example);
   }
-  if (app.get_parent() == nullptr) footer += "\n" + paragraph(closing_words());
+  if (app.get_parent() == nullptr && !shown_commands(app).empty())
+    footer += "\n" + paragraph(closing_words());
   app.footer(footer);
   for (CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     finish_help(*command);

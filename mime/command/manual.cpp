@@ -82,19 +82,30 @@ void append_examples(const CLI::App& command, std::string& out) {
   for (const CLI::App* one : shown_commands(command)) append_examples(*one, out);
 }
 
-std::string ending() {
-  return ".SH EXIT STATUS\n"
-         ".TP\n\\fB0\\fR\ndone; for what is verified: all of it is valid and trusted\n"
-         ".TP\n\\fB1\\fR\nit was read, but must not be trusted\n"
-         ".TP\n\\fB2\\fR\nit could not be read: malformed, not addressed to any given identity, "
-         "decryption failed\n"
-         ".TP\n\\fB3\\fR\nwrong usage, or a file that cannot be read or written\n"
-         ".SH ENVIRONMENT\n"
-         ".TP\n\\fBSMIME_DIRECTORY\\fR\nthe file of the directory, where \\-\\-directory does not "
-         "name one\n"
-         ".TP\n\\fBNO_COLOR\\fR\nno colour, whatever its value\n"
-         ".TP\n\\fBSMIME_IMPLEMENTATION\\fR\n\\fIreference\\fR, or the name of an implementation "
-         "that \\-\\-version lists\n";
+std::string entry(const std::string& name, const std::string& text) {
+  return ".TP\n\\fB" + roff(name) + "\\fR\n" + roff(text) + "\n";
+}
+
+std::string ending(const CLI::App& command) {
+  const bool is_smime = full_name(command).starts_with("smime");
+  std::string out = ".SH EXIT STATUS\n";
+  out +=
+      entry("0", is_smime ? "done; for what is verified: all of it is valid and trusted" : "done");
+  if (is_smime) {
+    out += entry("1", "it was read, but must not be trusted");
+    out += entry("2",
+                 "it could not be read: malformed, not addressed to any given identity, "
+                 "decryption failed");
+  }
+  out += entry("3", "wrong usage, or a file that cannot be read or written");
+  out += ".SH ENVIRONMENT\n";
+  if (is_smime) {
+    out +=
+        entry("SMIME_DIRECTORY", "the file of the directory, where --directory does not name one");
+  }
+  out += entry("NO_COLOR", "no colour, whatever its value");
+  return out + entry("SMIME_IMPLEMENTATION",
+                     "\"reference\", or the name of an implementation: for comparing them");
 }
 
 std::string see_also(const CLI::App& command) {
@@ -106,7 +117,7 @@ std::string see_also(const CLI::App& command) {
     if (one == &command) continue;
     out += (out.empty() ? "" : ", ") + ("\\fB" + roff(page_name(*one)) + "\\fR(1)");
   }
-  return ".SH SEE ALSO\n" + out + "\n";
+  return out.empty() ? "" : ".SH SEE ALSO\n" + out + "\n";
 }
 
 }  // namespace
@@ -121,7 +132,7 @@ std::string manual_page(const CLI::App& command) {
          roff(first_lower(command.get_description())) + "\n";
   out += ".SH SYNOPSIS\n\\fB" + roff(usage(command)) + "\\fR\n";
   out += ".SH DESCRIPTION\n" + roff(command.get_description()) + "\n";
-  if (is_program) out += ".PP\n" + roff(closing_words()) + "\n";
+  if (is_program && !shown_commands(command).empty()) out += ".PP\n" + roff(closing_words()) + "\n";
   if (!shown_commands(command).empty()) {
     out += is_program ? list_of_commands(command) : commands_below(command);
   }
@@ -129,7 +140,7 @@ std::string manual_page(const CLI::App& command) {
   std::string shown;
   append_examples(command, shown);
   if (!shown.empty()) out += ".SH EXAMPLES\n" + shown;
-  return out + ending() + see_also(command);
+  return out + ending(command) + see_also(command);
 }
 
 std::vector<std::pair<std::string, std::string>> manual_pages(const CLI::App& program) {

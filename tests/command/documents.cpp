@@ -116,7 +116,8 @@ TEST_CASE("each example in a help is a command line that its own parser knows") 
       for (std::sregex_iterator i(own.begin(), own.end(), option), end; i != end; ++i) {
         INFO(line);
         const std::string name = (*i)[1];
-        CHECK(std::ranges::any_of(help.options, [&](const auto& one) { return one.first == name; }));
+        CHECK(
+            std::ranges::any_of(help.options, [&](const auto& one) { return one.first == name; }));
       }
     }
   }

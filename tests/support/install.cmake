@@ -20,12 +20,13 @@ install(FILES ${CMAKE_BINARY_DIR}/smime-config.cmake ${CMAKE_BINARY_DIR}/smime-c
   DESTINATION ${package_folder})
 install(FILES ${CMAKE_BINARY_DIR}/smime.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-# The program writes them itself, from its command line.
-if(TARGET smime AND NOT CMAKE_CROSSCOMPILING)
+# The programs write them themselves, from their command lines.
+if(SMIME_PROGRAMS AND NOT CMAKE_CROSSCOMPILING)
   set(manual_folder ${CMAKE_BINARY_DIR}/share)
   add_custom_command(OUTPUT ${manual_folder}/written COMMENT "Writing manual pages and completions"
     COMMAND smime manual --all-below ${manual_folder}
-    COMMAND ${CMAKE_COMMAND} -E touch ${manual_folder}/written DEPENDS smime)
+    COMMAND walkthrough --documents-below ${manual_folder}
+    COMMAND ${CMAKE_COMMAND} -E touch ${manual_folder}/written DEPENDS smime walkthrough)
   add_custom_target(manual ALL DEPENDS ${manual_folder}/written)
   foreach(kind man bash-completion zsh fish)
     install(DIRECTORY ${manual_folder}/${kind} DESTINATION ${CMAKE_INSTALL_DATADIR})

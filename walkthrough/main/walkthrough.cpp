@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include "mime/command/documents.hpp"
+#include "mime/command/help.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
 #include "primitives/implementation.hpp"
@@ -27,6 +29,7 @@ struct Options {
   std::string zoom = "block";
   std::string json;
   std::string out;
+  std::string documents;
 };
 
 void add_options(CLI::App& app, Options& options) {
@@ -42,7 +45,10 @@ void add_options(CLI::App& app, Options& options) {
       ->capture_default_str();
   app.add_option("--json", options.json, "write the whole lesson to FILE as JSON ('-': output)");
   app.add_option("--out", options.out, "write the lesson's keys, certificates and messages to DIR");
-  app.set_version_flag("--version", "walkthrough 0.1.0 (S/MIME from scratch)");
+  app.add_option("--documents-below", options.documents, "write manual page and completions")
+      ->group("");
+  app.set_version_flag("--version", "walkthrough 0.1.0 (S/MIME from scratch)",
+                       "print the version and exit");
 }
 
 bool wants_colour() {
@@ -105,13 +111,18 @@ int run(const Options& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app;
+  CLI::App app("", "walkthrough");
   Options options;
+  mime::command::prepare_help(app);
   add_options(app, options);
   try {
     app.parse(argc, argv);
     if (const char* name = std::getenv("SMIME_IMPLEMENTATION")) {
       primitives::force_implementation(name);
+    }
+    if (!options.documents.empty()) {
+      mime::command::write_documents(app, options.documents);
+      return 0;
     }
     return run(options);
   } catch (const CLI::ParseError& error) {
