@@ -141,6 +141,21 @@ TEST_CASE("a README that names what is not there, or forgets what is, is found")
   CHECK(findings.size() == 3);
 }
 
+TEST_CASE("items of the article without a row, and tests that are not there, are found") {
+  House house;
+  house.with("tests/a.cpp",
+             "TEST_CASE(\"one test\") {}\nTEST_CASE(\n    \"another \"\n    \"test\") {}\n");
+  std::ofstream(house.path() / "README.md") << "| item | command | test |\n|---|---|---|\n| 1, 3-4 "
+                                               "| a | \"one test\", \"another test\" |\n"
+                                            << "| 5 | b | \"third test\" |\n| 6 | c | none |\n";
+  const Findings findings =
+      article_findings(house.path() / "README.md", house.path() / "tests", {{1, 6}});
+  CHECK(says(findings, "no row for the article's item 2"));
+  CHECK(says(findings, "there is no test \"third test\""));
+  CHECK(says(findings, "no test in the row | 6"));
+  CHECK(findings.size() == 3);
+}
+
 TEST_CASE("vectors that break their schema are found") {
   const TemporaryFolder folder;
   const auto schema = folder.write_text("s.json", R"({"type": "object", "required": ["a"],

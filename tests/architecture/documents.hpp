@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/architecture/rules.hpp"
@@ -18,6 +19,11 @@ Findings vector_findings(const std::filesystem::path& file, const std::filesyste
 
 /// The rows of SOURCES.md and the vector files beside it are the same.
 Findings source_findings(const std::filesystem::path& vectors);
+
+/// Each item of these ranges stands in a row of the README's table of the article, and each test
+/// that a row names, in quotation marks, is a TEST_CASE below `tests`.
+Findings article_findings(const std::filesystem::path& readme, const std::filesystem::path& tests,
+                          const std::vector<std::pair<int, int>>& ranges);
 
 /// Every .json below vectors/ that holds vectors: not the schemas, nor what the programs there
 /// keep.
