@@ -46,7 +46,7 @@ class StreamReader {
     const std::uint64_t at = offset_;
     const Bytes octets = any(name);
     try {
-      Reader reader(octets, rules_);
+      Reader reader(octets, rules_inside());
       auto result = read(reader);
       reader.finish();
       return result;
@@ -71,6 +71,10 @@ class StreamReader {
   };
 
   Path path_to(std::string_view name) const;
+  /// The rules less the levels that are open already.
+  Rules rules_inside() const {
+    return {rules_.distinguished, rules_.depth - static_cast<unsigned>(open_.size())};
+  }
   std::optional<std::uint64_t> bound() const;
   [[noreturn]] void refuse(ErrorKind kind, std::string found, std::string rule,
                            const char* standard, std::string_view name) const;

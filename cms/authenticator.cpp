@@ -1,4 +1,6 @@
 // Making and verifying AuthenticatedData (RFC 5652, 9.2 and 9.3).
+#include <algorithm>
+
 #include "cms/authenticated_data.hpp"
 #include "primitives/error.hpp"
 #include "primitives/hmac.hpp"
@@ -39,6 +41,13 @@ class AuthenticatingSink : public Sink {
   std::optional<primitives::Digest> digest_;
   Sink& out_;
 };
+
+// Octets of the key: as many as the digest has. Key wrapping takes eight at a time, so where the
+// key is wrapped for somebody the next number of whole blocks. \standard{RFC 3394, 2}
+std::size_t mac_key_size(DigestAlgorithm digest, bool wrapped) {
+  const std::size_t size = primitives::digest_size(digest);
+  return wrapped ? (size + 7) / 8 * 8 : size;
+}
 
 Attributes auth_attributes(const AuthenticateOptions& options, ByteView content_digest) {
   Attributes attributes;
@@ -87,8 +96,10 @@ std::optional<Secret> find_key(Authentication& result, const AuthenticatedData& 
   const auto& chosen = head.recipient_infos[result.chosen->recipient_info];
   result.report.pass("recipient", "RFC 5652, 6.2", recipient_text(chosen),
                      key_management_name(chosen));
-  return unwrap_key(head.recipient_infos, *result.chosen, keys, primitives::digest_size(mac),
-                    random);
+  const bool wrapped =
+      std::any_of(head.recipient_infos.begin(), head.recipient_infos.end(),
+                  [](const auto& info) { return std::holds_alternative<KekRecipientInfo>(info); });
+  return unwrap_key(head.recipient_infos, *result.chosen, keys, mac_key_size(mac, wrapped), random);
 }
 
 void check_mac(Authentication& result, AuthenticatingSink& sink) {
@@ -117,7 +128,10 @@ void check_mac(Authentication& result, AuthenticatingSink& sink) {
 void authenticate(Source& content, std::optional<std::uint64_t> content_size,
                   const std::vector<Recipient>& recipients, const AuthenticateOptions& options,
                   Sink& out, RandomSource& random) {
-  const Secret key = random.secret(primitives::digest_size(options.digest));
+  const bool wrapped = std::any_of(recipients.begin(), recipients.end(), [](const auto& one) {
+    return std::holds_alternative<SharedKeyRecipient>(one);
+  });
+  const Secret key = random.secret(mac_key_size(options.digest, wrapped));
   const ObjectIdentifier& type = options.envelope.content_type;
   const bool with_attributes = options.with_attributes || type != id_data;
   AuthenticatedData data;
@@ -173,8 +187,11 @@ Authentication verify_authenticated(asn1::StreamReader& stream, const Decryption
       if (!key) return content;
       return sink.emplace(mac, *key, digest, content);
     } catch (const Error& error) {
-      result.report.fail(Reason::unsupported_algorithm, "algorithms", "RFC 5652, 9.1",
-                         "macAlgorithm", error.what());
+      const Reason reason = error.kind() == ErrorKind::unsupported_algorithm
+                                ? Reason::unsupported_algorithm
+                            : error.kind() == ErrorKind::limit_exceeded ? Reason::limit_exceeded
+                                                                        : Reason::malformed;
+      result.report.fail(reason, "algorithms", "RFC 5652, 9.1", "macAlgorithm", error.what());
       return content;
     }
   });

@@ -12,6 +12,12 @@ using x509::Reason;
 constexpr const char* kEnveloped = "RFC 5652, 6";
 constexpr const char* kAuthEnveloped = "RFC 5083, 2";
 
+// What is public about a RecipientInfo or an algorithm that cannot be used.
+Reason reason_of(const Error& error) {
+  if (error.kind() == ErrorKind::unsupported_algorithm) return Reason::unsupported_algorithm;
+  return error.kind() == ErrorKind::limit_exceeded ? Reason::limit_exceeded : Reason::malformed;
+}
+
 // One message being opened: told what stands before the content, it says where the ciphertext goes.
 class Opening {
  public:
@@ -26,9 +32,8 @@ class Opening {
     try {
       encryption_ = ContentEncryption::of(info.content_encryption_algorithm);
     } catch (const Error& error) {
-      const bool unknown = error.kind() == ErrorKind::unsupported_algorithm;
-      result_.report.fail(unknown ? Reason::unsupported_algorithm : Reason::malformed,
-                          "content-encryption", citation, result_.cipher, error.what());
+      result_.report.fail(reason_of(error), "content-encryption", citation, result_.cipher,
+                          error.what());
       return false;
     }
     result_.cipher = encryption_.name();
@@ -113,9 +118,8 @@ Sink& receive(Opening& opening, Decryption& result, const RecipientHead& head,
     return opening.start(unwrap_key(head.recipient_infos, *result.chosen, keys,
                                     opening.encryption().key_size(), random));
   } catch (const Error& error) {
-    const bool unknown = error.kind() == ErrorKind::unsupported_algorithm;
-    result.report.fail(unknown ? Reason::unsupported_algorithm : Reason::malformed,
-                       "key-encryption", "RFC 5652, 6.2", "keyEncryptionAlgorithm", error.what());
+    result.report.fail(reason_of(error), "key-encryption", "RFC 5652, 6.2",
+                       "keyEncryptionAlgorithm", error.what());
     return opening.skip();
   }
 }

@@ -48,19 +48,24 @@ struct ChosenRecipient {
   std::size_t identity = 0;
 };
 
-/// The first RecipientInfo that names one of the identities' certificates, else one of the shared
-/// keys, else the first for a password. No key is used: whether a message is addressed to somebody
-/// is public.
+/// The first RecipientInfo that names one of the identities' certificates, else one that a shared
+/// key may fit, else the first for a password. No key is used: whether a message is addressed to
+/// somebody is public.
 std::optional<ChosenRecipient> choose_recipient(const RecipientInfos& infos,
                                                 const DecryptionKeys& keys);
 std::optional<ChosenRecipient> choose_recipient(const EnvelopedData& enveloped_data,
                                                 const std::vector<Identity>& identities);
 
+/// How often shared keys or passwords are tried for one message. What their derivations iterate is
+/// bounded by `primitives::kMostIterations`, all together.
+inline constexpr std::size_t kMostKeyAttempts = 1000;
+
 /// The content-encryption key of the chosen RecipientInfo, or random octets of its size where it
-/// does not come out whole. Passwords are tried on every RecipientInfo for one.
+/// does not come out whole. Shared keys, and passwords, are tried on every RecipientInfo for one.
+/// @param chosen  becomes the RecipientInfo, of these, that a shared key or a password opened
 /// @throws Error (unsupported_algorithm, malformed, limit_exceeded) for what is public
-Secret unwrap_key(const RecipientInfos& infos, const ChosenRecipient& chosen,
-                  const DecryptionKeys& keys, std::size_t key_size, RandomSource& random);
+Secret unwrap_key(const RecipientInfos& infos, ChosenRecipient& chosen, const DecryptionKeys& keys,
+                  std::size_t key_size, RandomSource& random);
 
 /// The content under this key; nothing where its padding is wrong. \standard{RFC 5652, 6.3}
 std::optional<Bytes> decrypt_content(const ContentEncryption& encryption, const Secret& key,

@@ -68,7 +68,13 @@ void RecipientHead::read(StreamReader& stream) {
     });
   }
   stream.enter(asn1::kSet, "recipientInfos");
-  while (!stream.at_end()) recipient_infos.push_back(stream.value({}, read_recipient_info));
+  while (!stream.at_end()) {
+    if (recipient_infos.size() == kMostRecipients) {
+      throw stream.error(ErrorKind::limit_exceeded, "more recipients than the limit",
+                         "at most " + std::to_string(kMostRecipients) + " are read", "");
+    }
+    recipient_infos.push_back(stream.value({}, read_recipient_info));
+  }
   stream.leave();
 }
 

@@ -50,6 +50,9 @@ struct EncryptedContentInfo {
   Bytes encode_before_content() const;
 };
 
+/// How many recipients are read of one message.
+inline constexpr std::size_t kMostRecipients = 100'000;
+
 /// What EnvelopedData, AuthEnvelopedData and AuthenticatedData begin with.
 struct RecipientHead {
   int version = 0;

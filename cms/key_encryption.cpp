@@ -158,4 +158,9 @@ std::optional<Secret> unwrap_key(const PasswordRecipientInfo& info, const Secret
   return kw::pwri_unwrap(*kek.keyed(derived.view()), kek.iv, info.encrypted_key);
 }
 
+std::uint64_t derivation_iterations(const PasswordRecipientInfo& info) {
+  if (!info.key_derivation_algorithm) return 0;
+  return x509::Pbkdf2Parameters::from(*info.key_derivation_algorithm).iteration_count;
+}
+
 }  // namespace smime::cms

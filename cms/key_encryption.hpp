@@ -51,4 +51,12 @@ PasswordRecipientInfo wrap_key(const Secret& key, const PasswordRecipient& recip
 /// @throws Error (unsupported_algorithm, malformed, limit_exceeded)
 std::optional<Secret> unwrap_key(const PasswordRecipientInfo& info, const Secret& password);
 
+/// How many iterations unwrapping derives its key with.
+/// @throws Error (unsupported_algorithm, malformed, limit_exceeded)
+std::uint64_t derivation_iterations(const PasswordRecipientInfo& info);
+/// None: the key is there already.
+inline std::uint64_t derivation_iterations(const KekRecipientInfo&) {
+  return 0;
+}
+
 }  // namespace smime::cms

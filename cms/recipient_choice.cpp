@@ -1,6 +1,7 @@
 // Choosing the recipient, and getting its key (RFC 5652, 6.2), without telling failures apart.
 #include "cms/decryptor.hpp"
 #include "primitives/error.hpp"
+#include "primitives/password_kdf.hpp"
 
 namespace smime::cms {
 namespace {
@@ -24,16 +25,61 @@ Secret whole_or_random(const std::optional<Secret>& key, std::size_t key_size,
   return key && key->size() == key_size ? *key : fallback;
 }
 
-// The key of the first password that opens a RecipientInfo for one.
-std::optional<Secret> try_passwords(const RecipientInfos& infos,
-                                    const std::vector<Secret>& passwords) {
-  for (const RecipientInfo& info : infos) {
-    const auto* pwri = std::get_if<PasswordRecipientInfo>(&info);
-    if (pwri == nullptr) continue;
-    for (const Secret& password : passwords) {
-      if (auto key = unwrap_key(*pwri, password)) return key;
+// Bounds the work that a message may ask for before anything of it is proven.
+class Budget {
+ public:
+  void spend(std::uint64_t iterations) {
+    iterations_ += iterations;
+    if (++attempts_ > kMostKeyAttempts || iterations_ > primitives::kMostIterations) {
+      throw Error(ErrorKind::limit_exceeded,
+                  std::to_string(attempts_) + " attempts, " + std::to_string(iterations_) +
+                      " iterations in all",
+                  "at most " + std::to_string(kMostKeyAttempts) + " attempts and " +
+                      std::to_string(primitives::kMostIterations) + " iterations for a message",
+                  "RFC 8018, 4.2");
     }
   }
+
+ private:
+  std::uint64_t iterations_ = 0;
+  std::size_t attempts_ = 0;
+};
+
+bool fits(const KekRecipientInfo& info, const SharedKey& shared) {
+  return shared.key_identifier.empty() || shared.key_identifier == info.kekid.key_identifier;
+}
+
+bool fits(const PasswordRecipientInfo&, const Secret&) {
+  return true;
+}
+
+// The key under the first of the shared keys, or passwords, that opens a RecipientInfo of its kind.
+// Each of them shows by itself whether it was opened, so trying is no oracle for a private key. One
+// with an algorithm that is unknown does not stand in the way of the others.
+template <typename Info, typename Key>
+std::optional<Secret> try_all(const RecipientInfos& infos, const std::vector<Key>& keys,
+                              ChosenRecipient& chosen) {
+  Budget budget;
+  std::optional<Error> unknown;
+  bool tried = false;
+  for (std::size_t i = 0; i < infos.size(); ++i) {
+    const auto* info = std::get_if<Info>(&infos[i]);
+    for (std::size_t j = 0; info != nullptr && j < keys.size(); ++j) {
+      if (!fits(*info, keys[j])) continue;
+      try {
+        budget.spend(derivation_iterations(*info));
+        auto key = unwrap_key(*info, keys[j]);
+        tried = true;
+        if (!key) continue;
+        chosen = {i, j};
+        return key;
+      } catch (const Error& error) {
+        if (error.kind() != ErrorKind::unsupported_algorithm) throw;
+        unknown = error;
+      }
+    }
+  }
+  if (unknown && !tried) throw *unknown;
   return std::nullopt;
 }
 
@@ -61,11 +107,9 @@ std::optional<ChosenRecipient> choose_recipient(const RecipientInfos& infos,
     if (chosen) chosen->identity += keys.identities.size();
   }
   if (!chosen) {
-    chosen = choose<KekRecipientInfo>(infos, keys.shared_keys,
-                                      [](const KekRecipientInfo& info, const SharedKey& shared) {
-                                        return shared.key_identifier.empty() ||
-                                               shared.key_identifier == info.kekid.key_identifier;
-                                      });
+    chosen = choose<KekRecipientInfo>(
+        infos, keys.shared_keys,
+        [](const KekRecipientInfo& info, const SharedKey& shared) { return fits(info, shared); });
   }
   if (!chosen) {
     chosen = choose<PasswordRecipientInfo>(
@@ -79,17 +123,18 @@ std::optional<ChosenRecipient> choose_recipient(const EnvelopedData& enveloped_d
   return choose_recipient(enveloped_data.recipient_infos, DecryptionKeys{identities});
 }
 
-Secret unwrap_key(const RecipientInfos& infos, const ChosenRecipient& chosen,
-                  const DecryptionKeys& keys, std::size_t key_size, RandomSource& random) {
+Secret unwrap_key(const RecipientInfos& infos, ChosenRecipient& chosen, const DecryptionKeys& keys,
+                  std::size_t key_size, RandomSource& random) {
   const RecipientInfo& info = infos.at(chosen.recipient_info);
   if (const auto* ktri = std::get_if<KeyTransRecipientInfo>(&info)) {
     return unwrap_key(*ktri, private_key(keys, chosen.identity), key_size, random);
   }
-  if (const auto* kekri = std::get_if<KekRecipientInfo>(&info)) {
-    const SharedKey& shared = keys.shared_keys.at(chosen.identity);
-    return whole_or_random(unwrap_key(*kekri, shared), key_size, random);
+  if (std::holds_alternative<KekRecipientInfo>(info)) {
+    return whole_or_random(try_all<KekRecipientInfo>(infos, keys.shared_keys, chosen), key_size,
+                           random);
   }
-  return whole_or_random(try_passwords(infos, keys.passwords), key_size, random);
+  return whole_or_random(try_all<PasswordRecipientInfo>(infos, keys.passwords, chosen), key_size,
+                         random);
 }
 
 }  // namespace smime::cms

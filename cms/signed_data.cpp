@@ -12,11 +12,17 @@ using asn1::Reader;
 using asn1::StreamReader;
 using asn1::Writer;
 
-// The elements of a set, read one by one.
+// The elements of a set, read one by one, `most` at most.
 template <typename Read>
-void read_set(StreamReader& stream, asn1::Tag tag, std::string_view name, Read read) {
-  stream.enter(tag, name);
-  while (!stream.at_end()) read();
+void read_set(StreamReader& stream, std::string_view name, std::size_t most, Read read) {
+  stream.enter(asn1::kSet, name);
+  for (std::size_t count = 0; !stream.at_end(); ++count) {
+    if (count == most) {
+      throw stream.error(ErrorKind::limit_exceeded, "more elements than the limit",
+                         "at most " + std::to_string(most) + " are read", "");
+    }
+    read();
+  }
   stream.leave();
 }
 
@@ -28,7 +34,7 @@ SignedData SignedData::read(StreamReader& stream, const ContentReceiver<SignedDa
   stream.enter(asn1::kSequence, "signedData");
   data.version = static_cast<int>(
       stream.value({}, [](Reader& reader) { return reader.small_integer("version", 0, 5); }));
-  read_set(stream, asn1::kSet, "digestAlgorithms", [&] {
+  read_set(stream, "digestAlgorithms", kMostDigestAlgorithms, [&] {
     data.digest_algorithms.push_back(stream.value(
         {}, [](Reader& reader) { return x509::AlgorithmIdentifier::read(reader, {}); }));
   });
@@ -44,7 +50,7 @@ SignedData SignedData::read(StreamReader& stream, const ContentReceiver<SignedDa
   optional_set(0, "certificates",
                [&](Reader& set) { data.read_certificates(set, most_certificates); });
   optional_set(1, "crls", [&](Reader& set) { data.read_crls(set, most_certificates); });
-  read_set(stream, asn1::kSet, "signerInfos", [&] {
+  read_set(stream, "signerInfos", kMostSigners, [&] {
     data.signer_infos.push_back(
         stream.value({}, [](Reader& reader) { return SignerInfo::read(reader); }));
   });

@@ -12,6 +12,10 @@
 
 namespace smime::cms {
 
+/// How many signers, and how many digest algorithms, are read of one message.
+inline constexpr std::size_t kMostSigners = 100'000;
+inline constexpr std::size_t kMostDigestAlgorithms = 1000;
+
 /// In ASN.1:
 ///
 /// ```asn1

@@ -136,7 +136,7 @@ SignedData prepare_signed_data(const std::vector<Signer>& signers, ByteView cont
   if (!options.detached) data.encap_content_info.e_content = primitives::to_bytes(content);
   for (const Signer& signer : signers) {
     list_digest(data, signer);
-    add_once(data.certificates, signer.certificate);
+    if (options.signer_certificates) add_once(data.certificates, signer.certificate);
   }
   for (const auto& certificate : options.certificates) add_once(data.certificates, certificate);
   data.crls = options.crls;

@@ -34,6 +34,7 @@ struct SignOptions {
   bool detached = false;
   std::vector<x509::Certificate> certificates = {};  ///< beside those of the signers: their chains
   std::vector<x509::CertificateList> crls = {};
+  bool signer_certificates = true;  ///< send the signers' own along
 };
 
 /// The scheme that a signer signs with.
