@@ -37,11 +37,19 @@ void set_name(SafeBag& bag, const EntryName& name) {
   if (!name.local_key_id.empty()) bag.set_local_key_id(name.local_key_id);
 }
 
+// @param how  nothing: in the open
 Bytes safe_contents_of_keys(const KeyStore& store, const Secret& password,
-                            const x509::PasswordEncryption& how, RandomSource& random) {
+                            const std::optional<x509::PasswordEncryption>& how,
+                            RandomSource& random) {
   std::vector<SafeBag> bags;
   for (const KeyEntry& entry : store.keys) {
-    SafeBag bag{id_pkcs8ShroudedKeyBag, entry.key.to_encrypted_pkcs8(password, how, random), {}};
+    SafeBag bag{id_keyBag, {}, {}};
+    if (how) {
+      bag.bag_id = id_pkcs8ShroudedKeyBag;
+      bag.bag_value = entry.key.to_encrypted_pkcs8(password, *how, random);
+    } else {
+      bag.bag_value = primitives::to_bytes(entry.key.to_pkcs8().view());
+    }
     set_name(bag, entry.name);
     bags.push_back(std::move(bag));
   }
@@ -61,6 +69,11 @@ Bytes safe_contents_of_certificates(const KeyStore& store) {
   for (const x509::CertificateList& crl : store.crls) {
     bags.push_back(
         SafeBag{id_crlBag, TypedValue{id_x509CRL, primitives::to_bytes(crl.der())}.encode(), {}});
+  }
+  for (const SecretEntry& entry : store.secrets) {
+    SafeBag bag{id_secretBag, encode_secret_bag(entry.type, entry.value), {}};
+    set_name(bag, entry.name);
+    bags.push_back(std::move(bag));
   }
   return encode_safe_contents(bags);
 }
@@ -83,18 +96,25 @@ std::string_view to_string(KeyStoreClass kind) {
   return kProtections[static_cast<std::size_t>(kind)].name;
 }
 
-Bytes write_key_store(const KeyStore& store, const Secret& password, KeyStoreClass kind,
-                      RandomSource& random, std::uint32_t iterations) {
-  const Protection& protection = kProtections[static_cast<std::size_t>(kind)];
+Bytes write_key_store(const KeyStore& store, const Secret& password, const KeyStoreOptions& options,
+                      RandomSource& random) {
+  const Protection& protection = kProtections[static_cast<std::size_t>(options.kind)];
+  const auto how = [&](PasswordScheme scheme) {
+    const x509::PasswordEncryption encryption{scheme, options.iterations};
+    return options.privacy ? std::optional(encryption) : std::nullopt;
+  };
   // Steps 1 and 2: the SafeContents, each with its protection.
   const Bytes certificates = safe_contents_of_certificates(store);
-  const Bytes keys = safe_contents_of_keys(store, password, {protection.keys, iterations}, random);
+  const Bytes keys = safe_contents_of_keys(store, password, how(protection.keys), random);
   // Step 3: the AuthenticatedSafe. The certificates come first, as other programs have them.
   const Bytes authenticated_safe = asn1::encode([&](Writer& writer) {
     writer.sequence([&](Writer& safes) {
-      if (!store.certificates.empty() || !store.crls.empty()) {
-        const x509::PasswordEncryption how{protection.certificates, iterations};
-        safes.raw(encrypted_data_of(certificates, password, how, random).encode());
+      const auto certificates_how = how(protection.certificates);
+      if (!store.certificates.empty() || !store.crls.empty() || !store.secrets.empty()) {
+        safes.raw((certificates_how
+                       ? encrypted_data_of(certificates, password, *certificates_how, random)
+                       : data_of(certificates))
+                      .encode());
       }
       if (!store.keys.empty()) safes.raw(data_of(keys).encode());
     });
@@ -102,8 +122,18 @@ Bytes write_key_store(const KeyStore& store, const Secret& password, KeyStoreCla
   // Steps 4 and 5: the code over it, and the PFX around both.
   Pfx pfx;
   pfx.auth_safe = data_of(authenticated_safe);
-  pfx.mac_data = make_mac(protection.mac, iterations, authenticated_safe, password, random);
+  if (options.integrity) {
+    pfx.mac_data =
+        options.pbmac1
+            ? make_pbmac1(options.iterations, authenticated_safe, password, random)
+            : make_mac(protection.mac, options.iterations, authenticated_safe, password, random);
+  }
   return pfx.encode();
+}
+
+Bytes write_key_store(const KeyStore& store, const Secret& password, KeyStoreClass kind,
+                      RandomSource& random, std::uint32_t iterations) {
+  return write_key_store(store, password, KeyStoreOptions{kind, iterations}, random);
 }
 
 KeyStore key_store_of(const Identity& identity, const std::vector<x509::Certificate>& chain,

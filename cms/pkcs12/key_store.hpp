@@ -28,11 +28,19 @@ struct CertificateEntry {
   x509::Certificate certificate;
 };
 
+/// A bag of anything else that is to be kept: what it holds is named by its type.
+struct SecretEntry {
+  EntryName name;
+  ObjectIdentifier type;
+  Bytes value;  ///< a whole encoding
+};
+
 /// The contents of a file.
 struct KeyStore {
   std::vector<KeyEntry> keys;
   std::vector<CertificateEntry> certificates;
   std::vector<x509::CertificateList> crls;
+  std::vector<SecretEntry> secrets;
 
   /// The first key with its certificate: the one that has its localKeyId, or its public key.
   /// @throws Error (not_found) where there is no key, or no certificate for it
@@ -65,9 +73,19 @@ enum class KeyStoreClass {
 /// "museum", "widest", "modern"
 std::string_view to_string(KeyStoreClass kind);
 
-/// Makes a file. Certificates stand in encrypted SafeContents, keys in shrouded bags.
-/// \standard{RFC 7292, 5.1}
-/// @param iterations  of every derivation
+/// How a file is written.
+struct KeyStoreOptions {
+  KeyStoreClass kind = KeyStoreClass::modern;
+  std::uint32_t iterations = 100'000;  ///< of every derivation
+  bool privacy = true;                 ///< else keys stand in keyBags and certificates in the open
+  bool integrity = true;               ///< else there is no authentication code
+  bool pbmac1 = false;                 ///< the code is PBMAC1 with SHA-256 \standard{RFC 9579}
+};
+
+/// Makes a file. Certificates, CRLs and secrets stand in encrypted SafeContents, keys in shrouded
+/// bags. \standard{RFC 7292, 5.1}
+Bytes write_key_store(const KeyStore& store, const Secret& password, const KeyStoreOptions& options,
+                      RandomSource& random);
 Bytes write_key_store(const KeyStore& store, const Secret& password, KeyStoreClass kind,
                       RandomSource& random, std::uint32_t iterations = 100'000);
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "asn1/reader.hpp"
-#include "cms/encrypted_data.hpp"
 #include "cms/object_identifiers.hpp"
+#include "cms/pkcs12/encrypted_parts.hpp"
 #include "cms/pkcs12/key_store.hpp"
 #include "cms/pkcs12/pfx.hpp"
 #include "cms/pkcs12/safe_bags.hpp"
@@ -17,33 +17,6 @@ using x509::Pkcs12PasswordForm;
 using x509::Reason;
 
 constexpr std::size_t kMostSafes = 100;
-
-/// EncryptedPrivateKeyInfo, and EncryptedContentInfo without its type.
-struct Encrypted {
-  x509::AlgorithmIdentifier algorithm;
-  Bytes encrypted_data;
-};
-
-Encrypted read_shrouded_key(ByteView bag_value) {
-  asn1::Reader reader(bag_value, asn1::Rules::ber(), "pkcs8ShroudedKeyBag");
-  asn1::Reader fields = reader.sequence({});
-  Encrypted encrypted;
-  encrypted.algorithm = x509::AlgorithmIdentifier::read(fields, "encryptionAlgorithm");
-  encrypted.encrypted_data = fields.octet_string("encryptedData");
-  fields.finish();
-  reader.finish();
-  return encrypted;
-}
-
-Encrypted read_encrypted_data(ByteView content) {
-  const EncryptedData data = EncryptedData::decode(content);
-  const auto& info = data.encrypted_content_info;
-  if (info.content_type != id_data || !info.encrypted_content) {
-    throw Error(ErrorKind::malformed, "encrypted content of another type, or none",
-                "SafeContents are encrypted as data", "RFC 7292, 4.1");
-  }
-  return {info.content_encryption_algorithm, *info.encrypted_content};
-}
 
 // How the same password has been written in files. \standard{RFC 7292, B.1}
 std::vector<Pkcs12PasswordForm> forms_of(const Secret& password) {
@@ -149,7 +122,9 @@ class StoreReader {
       if (safe.content_type != id_data) continue;
       std::size_t most_bags = kMostBags;
       for (const SafeBag& bag : decode_safe_contents(decode_data(safe.content), most_bags)) {
-        if (bag.bag_id == id_pkcs8ShroudedKeyBag) return read_shrouded_key(bag.bag_value);
+        if (bag.bag_id == id_pkcs8ShroudedKeyBag && !is_plain_key(bag.bag_value)) {
+          return read_shrouded_key(bag.bag_value);
+        }
       }
     }
     return std::nullopt;
@@ -218,6 +193,11 @@ class StoreReader {
   void read_bag(const SafeBag& bag) {
     const EntryName name{bag.friendly_name(), bag.local_key_id()};
     if (bag.bag_id == id_keyBag) return add_key(name, bag.bag_value);
+    if (bag.bag_id == id_pkcs8ShroudedKeyBag && is_plain_key(bag.bag_value)) {
+      result_.report.note("privacy", "RFC 7292, 4.2.2", name.friendly_name,
+                          "a shrouded bag whose key is not encrypted");
+      return add_key(name, bag.bag_value);
+    }
     if (bag.bag_id == id_pkcs8ShroudedKeyBag) {
       const Encrypted encrypted = read_shrouded_key(bag.bag_value);
       result_.privacy.push_back(password_scheme_name(encrypted.algorithm));
@@ -235,6 +215,11 @@ class StoreReader {
       if (typed.type != id_x509CRL) return leave_out("a CRL", typed.type);
       result_.store.crls.push_back(x509::CertificateList::decode(typed.value));
       return;
+    }
+    if (bag.bag_id == id_secretBag) {
+      SecretEntry& secret = result_.store.secrets.emplace_back();
+      secret.name = name;
+      return decode_secret_bag(bag.bag_value, secret.type, secret.value);
     }
     leave_out("a bag", bag.bag_id);
   }

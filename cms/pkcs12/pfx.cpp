@@ -3,6 +3,7 @@
 
 #include "asn1/reader.hpp"
 #include "asn1/writer.hpp"
+#include "cms/object_identifiers.hpp"
 #include "cms/pkcs12/object_identifiers.hpp"
 #include "primitives/error.hpp"
 #include "primitives/hmac.hpp"
@@ -146,6 +147,25 @@ MacData make_mac(DigestAlgorithm digest, std::uint64_t iterations, ByteView auth
   data.digest_algorithm = x509::algorithm_identifier(digest);
   data.mac_salt = random.bytes(16);
   data.iterations = iterations;
+  data.mac = password_mac(data, authenticated_safe, password, x509::Pkcs12PasswordForm::text);
+  return data;
+}
+
+MacData make_pbmac1(std::uint32_t iterations, ByteView authenticated_safe, const Secret& password,
+                    RandomSource& random) {
+  x509::Pbkdf2Parameters derivation;
+  derivation.salt = random.bytes(16);
+  derivation.iteration_count = iterations;
+  derivation.key_length = digest_size(DigestAlgorithm::sha256);
+  MacData data;
+  data.digest_algorithm = {id_PBMAC1, asn1::encode([&](Writer& writer) {
+                             writer.sequence([&](Writer& fields) {
+                               derivation.identifier().write(fields);
+                               AlgorithmIdentifier::with_null(id_hmacWithSHA256).write(fields);
+                             });
+                           })};
+  // The salt and the count of MacData itself are not used. \standard{RFC 9579, 4}
+  data.mac_salt = random.bytes(8);
   data.mac = password_mac(data, authenticated_safe, password, x509::Pkcs12PasswordForm::text);
   return data;
 }

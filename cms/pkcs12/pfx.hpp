@@ -59,4 +59,8 @@ std::uint64_t mac_iterations(const MacData& mac_data);
 MacData make_mac(primitives::DigestAlgorithm digest, std::uint64_t iterations,
                  ByteView authenticated_safe, const Secret& password, RandomSource& random);
 
+/// A new one by PBMAC1: PBKDF2 and HMAC with SHA-256. \standard{RFC 9579, 4}
+MacData make_pbmac1(std::uint32_t iterations, ByteView authenticated_safe, const Secret& password,
+                    RandomSource& random);
+
 }  // namespace smime::cms::pkcs12

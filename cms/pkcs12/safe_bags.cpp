@@ -125,4 +125,24 @@ Bytes TypedValue::encode() const {
   });
 }
 
+Bytes encode_secret_bag(const ObjectIdentifier& type, ByteView value) {
+  return asn1::encode([&](Writer& writer) {
+    writer.sequence([&](Writer& fields) {
+      fields.object_identifier(type);
+      fields.context(0, [&](Writer& inside) { inside.raw(value); });
+    });
+  });
+}
+
+void decode_secret_bag(ByteView bag_value, ObjectIdentifier& type, Bytes& value) {
+  Reader reader(bag_value, asn1::Rules::ber(), "secretBag");
+  Reader fields = reader.sequence({});
+  reader.finish();
+  type = fields.object_identifier("secretTypeId");
+  Reader inside = fields.context(0, "secretValue");
+  value = primitives::to_bytes(inside.any());
+  inside.finish();
+  fields.finish();
+}
+
 }  // namespace smime::cms::pkcs12

@@ -52,4 +52,9 @@ struct TypedValue {
   Bytes encode() const;
 };
 
+/// SecretBag: an identifier and, as [0] EXPLICIT, a value of any type. \standard{RFC 7292, 4.2.5}
+Bytes encode_secret_bag(const ObjectIdentifier& type, ByteView value);
+/// @param value  a whole encoding
+void decode_secret_bag(ByteView bag_value, ObjectIdentifier& type, Bytes& value);
+
 }  // namespace smime::cms::pkcs12

@@ -44,9 +44,15 @@ Description describe(const cms::pkcs12::KeyStoreReading& reading) {
     described["certificates"].push_back(certificate_entry(entry));
   }
   if (!reading.store.crls.empty()) described["crls"] = reading.store.crls.size();
+  for (const auto& entry : reading.store.secrets) {
+    Description secret{{"type", entry.type.dotted()}, {"octets", entry.value.size()}};
+    add_name(secret, entry.name);
+    described["secrets"].push_back(secret);
+  }
   for (const x509::Check& check : reading.report.checks()) {
     if (check.outcome == x509::Outcome::pass) continue;
-    described["remarks"].push_back(check.detail + " (" + check.citation + ")");
+    described["remarks"].push_back(check.detail +
+                                   (check.citation.empty() ? "" : " (" + check.citation + ")"));
   }
   return described;
 }
