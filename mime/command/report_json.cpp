@@ -75,6 +75,9 @@ Json signer_json(const secure::SignerReport& signer) {
   json["reasons"] = reasons_json(report.reasons());
   json["checks"] = checks_json(report);
   if (signer.diagnosis) json["damage"] = damage_json(*signer.diagnosis);
+  for (const auto& one : signer.countersigners) {
+    json["countersignatures"].push_back(signer_json(one));
+  }
   return json;
 }
 
@@ -91,6 +94,7 @@ Json layer_json(const secure::Layer& layer) {
     json["signers"] = Json::array();
     for (const auto& signer : layer.signers) json["signers"].push_back(signer_json(signer));
   }
+  if (!layer.report.checks().empty()) json["checks"] = checks_json(layer.report);
   return json;
 }
 

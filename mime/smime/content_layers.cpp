@@ -65,6 +65,7 @@ void open_enveloped(const asn1::ObjectIdentifier& type, asn1::StreamReader& stre
   layer.cipher = opened.cipher;
   const x509::Check* failure = opened.report.first_failure();
   describe_recipients(opened.head, failure == nullptr ? opened.chosen : std::nullopt, layer);
+  layer.report = opened.report;
   note_all(opened.report, notes);
   if (failure != nullptr) stop_at(*failure);
 }
@@ -80,12 +81,15 @@ void open_encrypted(asn1::StreamReader& stream, Sink& content, const OpenOptions
       cms::decrypt_with_key(stream, options.secret_keys.front(), content);
   cms::leave_content_info(stream);
   layer.cipher = opened.cipher;
+  layer.report = opened.report;
   if (const x509::Check* failure = opened.report.first_failure()) stop_at(*failure);
   note_all(opened.report, notes);
 }
 
-void open_digested(asn1::StreamReader& stream, Sink& content, std::vector<std::string>& notes) {
+void open_digested(asn1::StreamReader& stream, Sink& content, Layer& layer,
+                   std::vector<std::string>& notes) {
   const cms::DigestVerification verified = cms::verify_digest(stream, content);
+  layer.report = verified.report;
   cms::leave_content_info(stream);
   if (const x509::Check* failure = verified.report.first_failure()) {
     throw Stop{Verdict::invalid, *failure->reason,
@@ -103,6 +107,7 @@ void open_authenticated(asn1::StreamReader& stream, Sink& content, const OpenOpt
   cms::leave_content_info(stream);
   const x509::Check* failure = result.report.first_failure();
   describe_recipients(result.data, failure == nullptr ? result.chosen : std::nullopt, layer);
+  layer.report = result.report;
   note_all(result.report, notes);
   if (failure != nullptr) stop_at(*failure);
   notes.push_back(
@@ -131,7 +136,7 @@ void open_content_layer(const asn1::ObjectIdentifier& type, asn1::StreamReader& 
   } else if (type == cms::id_encryptedData) {
     open_encrypted(stream, content, options, layer, notes);
   } else if (type == cms::id_digestedData) {
-    open_digested(stream, content, notes);
+    open_digested(stream, content, layer, notes);
   } else if (type == cms::id_ct_authData) {
     open_authenticated(stream, content, options, random, layer, notes);
   } else {

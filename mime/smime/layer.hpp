@@ -24,6 +24,7 @@ struct Layer {
   std::string cipher;  ///< of encrypted content
   std::vector<RecipientReport> recipients;
   std::vector<SignerReport> signers;
+  x509::Report report;  ///< the rules of the layer as a whole, those of its signers aside
   std::vector<x509::Certificate> certificates;  ///< that the layer carries
   Header content_header;  ///< of the entity that the layer holds; empty where it holds none
   /// What the layer holds, as it was signed; nothing where it is not kept.

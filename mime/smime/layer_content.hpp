@@ -29,6 +29,9 @@ class LayerContent : public Sink {
   ContentKind kind() const { return kind_; }
   /// The header where the content is an entity, an S/MIME one or another; empty where it is none.
   const Header& header() const { return header_; }
+  /// Whether it begins like a MIME entity or a CMS object: with a header that can be read and holds
+  /// no control characters. \standard{RFC 8551, 3.1}
+  bool well_formed() const { return well_formed_; }
   const std::shared_ptr<Stored>& stored() const { return stored_; }
 
  private:
@@ -40,6 +43,7 @@ class LayerContent : public Sink {
   std::size_t looked_ = 0;  // octets of it in which no header's end was found
   ContentKind kind_ = ContentKind::innermost;
   Header header_;
+  bool well_formed_ = false;
   std::shared_ptr<Stored> stored_;
 };
 

@@ -67,6 +67,7 @@ class Opener {
       BufferedSource cms(octets);
       open_cms(cms);
     } else {
+      from_mail_ = true;
       open_message(in);
     }
     primitives::NullSink rest;  // what follows the last part: it comes through a pipe perhaps
@@ -180,7 +181,19 @@ class Opener {
     LayerContent content(storage_);
     open_content_layer(type, stream, content, options, random_, layer, result_.notes);
     content.finish();
+    check_deciphered(layer, content);
     open_inner(content);
+  }
+
+  // Changing CBC's ciphertext turns a block into another one and its neighbour into noise: in mail
+  // it shows where the structure no longer is that of MIME. \standard{RFC 8551, 6}
+  void check_deciphered(const Layer& layer, const LayerContent& content) {
+    const bool cbc = !layer.cipher.empty() && layer.cipher.find("cbc") != std::string::npos;
+    if (!from_mail_ || !cbc || content.well_formed()) return;
+    oddity(
+        "what was deciphered is no MIME entity; the encryption is not authenticated, so it may "
+        "have "
+        "been changed on its way (RFC 8551, 3.1 and 6)");
   }
 
   void open_signed(asn1::StreamReader& stream) {
@@ -211,6 +224,7 @@ class Opener {
   const OpenOptions& options_;
   RandomSource& random_;
   ClaimedSender sender_;
+  bool from_mail_ = false;  // not a bare CMS object
   std::vector<std::string> odd_;
   OpenResult result_;
 };

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cms/countersignature.hpp"
 #include "x509/path/strength.hpp"
 
 namespace smime::mime::secure {
@@ -58,6 +59,36 @@ Verdict verdict_of(const SignerReport& report) {
   return report.report().passed() ? Verdict::valid : Verdict::untrusted;
 }
 
+// How many countersignatures of one signer are looked at, and how deep they may stand upon each
+// other.
+constexpr std::size_t kMostCountersignatures = 16;
+constexpr std::size_t kMostCountersignatureLevels = 4;
+
+std::vector<SignerReport> judge_countersigners(const cms::SignedData& data,
+                                               const cms::SignerInfo& signer,
+                                               const OpenOptions& options, std::size_t levels) {
+  std::vector<SignerReport> reports;
+  if (levels == 0 || signer.unsigned_attrs.count(cms::id_countersignature) == 0) return reports;
+  std::vector<cms::SignerInfo> all;
+  try {
+    all = cms::countersignatures(signer);
+  } catch (const Error& error) {
+    reports.emplace_back().cms.report.fail(Reason::malformed, "countersignature", "RFC 5652, 11.4",
+                                           signer.sid.text(), error.what());
+    return reports;
+  }
+  for (const cms::SignerInfo& one : all) {
+    if (reports.size() == kMostCountersignatures) break;
+    SignerReport& report = reports.emplace_back();
+    report.cms = cms::verify_countersignature(data, one, signer.signature, candidates_of(options));
+    if (report.cms.certificate) judge(report, data, ClaimedSender(), options);
+    report.address = {};
+    report.verdict = verdict_of(report);
+    report.countersigners = judge_countersigners(data, one, options, levels - 1);
+  }
+  return reports;
+}
+
 }  // namespace
 
 std::string_view to_string(Verdict verdict) {
@@ -95,14 +126,17 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data,
                                         std::vector<cms::SignerResult> results,
                                         const ClaimedSender& sender, const OpenOptions& options) {
   std::vector<SignerReport> reports;
-  for (cms::SignerResult& signer : results) {
+  for (std::size_t i = 0; i < results.size(); ++i) {
     SignerReport& report = reports.emplace_back();
-    report.cms = std::move(signer);
-    if (reports.size() <= data.signer_infos.size()) {
-      report.signer_info = data.signer_infos[reports.size() - 1];
-    }
+    report.cms = std::move(results[i]);
+    const bool known = i < data.signer_infos.size();
+    if (known) report.signer_info = data.signer_infos[i];
     if (report.cms.certificate) judge(report, data, sender, options);
     report.verdict = verdict_of(report);
+    if (known) {
+      report.countersigners =
+          judge_countersigners(data, report.signer_info, options, kMostCountersignatureLevels);
+    }
   }
   return reports;
 }

@@ -54,6 +54,9 @@ struct SignerReport {
   Verdict verdict = Verdict::invalid;
   cms::SignerInfo signer_info;         ///< what was verified
   std::optional<Diagnosis> diagnosis;  ///< of a digest that does not match; `diagnosis.hpp`
+  /// Signatures over this signature, each with a verdict of its own: they are not signed along, so
+  /// none of them changes the verdict on the message. \standard{RFC 5652, 11.4}
+  std::vector<SignerReport> countersigners;
 
   /// All checks in order.
   x509::Report report() const;
