@@ -3,12 +3,13 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 
-#include "asn1/pem.hpp"
+#include "cms/content_info.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
 #include "primitives/text_encodings.hpp"
 
@@ -16,34 +17,91 @@ namespace smime::mime::command {
 
 using secure::Verdict;
 
+namespace {
+
+// The octets of the first CMS object in a PEM text.
+class PemInput : public Source {
+ public:
+  PemInput(Source& file, const std::string& path) : text_(file) {
+    const auto label = secure::enter_pem(text_);
+    if (!label) {
+      throw Error(ErrorKind::malformed, "neither DER nor PEM", "a CMS object is a SEQUENCE",
+                  "RFC 5652, 3", 0, path);
+    }
+    octets_.emplace(text_, *label);
+  }
+  std::size_t read(MutableByteView out) override { return octets_->read(out); }
+
+ private:
+  BufferedSource text_;
+  std::optional<secure::PemSource> octets_;
+};
+
+// PEM as it comes: lines of 64 characters between its two marks. \standard{RFC 7468, 2}
+class PemSink : public Sink {
+ public:
+  explicit PemSink(Sink& out) : out_(out) { write_text("-----BEGIN CMS-----\n"); }
+  void write(ByteView octets) override {
+    primitives::append(waiting_, octets);
+    const std::size_t whole = waiting_.size() / kLineOctets * kLineOctets;
+    if (whole < kPart) return;
+    write_lines(ByteView(waiting_).first(whole));
+    waiting_.erase(waiting_.begin(), waiting_.begin() + static_cast<std::ptrdiff_t>(whole));
+  }
+  void finish() {
+    write_lines(waiting_);
+    write_text("-----END CMS-----\n");
+  }
+
+ private:
+  static constexpr std::size_t kLineOctets = 48, kPart = std::size_t{64} << 10;
+
+  void write_text(const std::string& text) { out_.write(primitives::bytes_of(text)); }
+  void write_lines(ByteView octets) {
+    std::string lines;
+    for (std::size_t at = 0; at < octets.size(); at += kLineOctets) {
+      const std::size_t size = std::min(kLineOctets, octets.size() - at);
+      lines += primitives::to_base64(octets.subspan(at, size)) + "\n";
+    }
+    write_text(lines);
+  }
+
+  Sink& out_;
+  Bytes waiting_;
+};
+
+}  // namespace
+
 CmsInput::CmsInput(const std::string& path) : file_(path), source_(&file_) {
   const ByteView first = file_.peek(64);
   if (first.empty() || first[0] == 0x30) return;
-  Bytes text;
-  primitives::BytesSink all;
-  std::array<std::uint8_t, 65536> buffer;
-  while (const std::size_t count = file_.read(buffer)) all.write(ByteView(buffer).first(count));
-  text = all.take();
-  const auto objects = asn1::read_pem(text);
-  if (objects.empty()) {
-    throw Error(ErrorKind::malformed, "neither DER nor PEM", "a CMS object is a SEQUENCE",
-                "RFC 5652, 3", 0, path);
-  }
-  octets_ = objects.front().octets;
-  decoded_ = std::make_unique<primitives::BytesSource>(octets_);
+  decoded_ = std::make_unique<PemInput>(file_, path);
   source_ = decoded_.get();
 }
 
 void write_cms(const std::string& path, bool pem, const std::function<void(Sink&)>& make) {
   FileSink file(path, FileSink::Held::no);
   if (pem) {
-    primitives::BytesSink octets;
-    make(octets);
-    file.write(primitives::bytes_of(asn1::write_pem("CMS", octets.bytes())));
+    PemSink text(file);
+    make(text);
+    text.finish();
   } else {
     make(file);
   }
   file.finish();
+}
+
+cms::SignedData read_signed(const std::string& path) {
+  CmsInput input(path);
+  primitives::BytesSink octets;
+  cms::pump(input.source(), octets);
+  const auto info = cms::ContentInfo::decode(octets.bytes());
+  if (info.content_type != cms::id_signedData) {
+    throw Error(ErrorKind::malformed,
+                "content of type " + cms::content_type_name(info.content_type),
+                "signed data is due", "RFC 5652, 5.1", 0, path);
+  }
+  return cms::SignedData::decode(info.content);
 }
 
 void TrustOptions::add_to(CLI::App& command) {
@@ -125,6 +183,8 @@ void add_cms(CLI::App& app, Run& run) {
   add_cms_decrypt(*cms, run);
   add_cms_digest(*cms, run);
   add_cms_compress(*cms, run);
+  add_cms_receipt(*cms, run);
+  add_cms_verify_receipt(*cms, run);
   add_show(*cms, run);
 }
 

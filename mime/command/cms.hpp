@@ -14,7 +14,7 @@
 
 namespace smime::mime::command {
 
-/// A CMS object from a file: DER and BER as a stream, PEM from memory.
+/// A CMS object from a file, as a stream: DER, BER, or PEM.
 class CmsInput {
  public:
   explicit CmsInput(const std::string& path);
@@ -22,13 +22,16 @@ class CmsInput {
 
  private:
   FileSource file_;
-  Bytes octets_;  // of a PEM object
-  std::unique_ptr<Source> decoded_;
+  std::unique_ptr<Source> decoded_;  // of a PEM object
   Source* source_;
 };
 
 /// Makes an object with `make`, which writes it as DER or BER, and writes it as that or as PEM.
 void write_cms(const std::string& path, bool pem, const std::function<void(Sink&)>& make);
+
+/// A SignedData, in memory.
+/// @throws Error (malformed) where the file holds something else
+cms::SignedData read_signed(const std::string& path);
 
 /// Whom and what to believe.
 struct TrustOptions {
@@ -66,5 +69,7 @@ void add_cms_encrypt(CLI::App& cms, Run& run);
 void add_cms_decrypt(CLI::App& cms, Run& run);
 void add_cms_digest(CLI::App& cms, Run& run);
 void add_cms_compress(CLI::App& cms, Run& run);
+void add_cms_receipt(CLI::App& cms, Run& run);
+void add_cms_verify_receipt(CLI::App& cms, Run& run);
 
 }  // namespace smime::mime::command

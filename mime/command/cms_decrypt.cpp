@@ -8,17 +8,24 @@
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/report_json.hpp"
+#include "mime/smime/conclusion.hpp"
 #include "primitives/error.hpp"
+#include "primitives/text_encodings.hpp"
 
 namespace smime::mime::command {
 namespace {
 
+using secure::OpenResult;
+using secure::Verdict;
+using x509::Reason;
+
 struct Options {
   SecretOptions secrets;
   std::vector<std::string> ids;
-  std::string key_name, policy = "modern", password_file, password_env;
+  std::string key_name, policy = "modern", password_file, password_env, report;
   std::string input = "-", output = "-";
-  bool no_directory = false, quiet = false;
+  bool no_directory = false, quiet = false, unsafe_stream = false;
 };
 
 cms::DecryptionKeys keys_of(const Options& options) {
@@ -30,7 +37,7 @@ cms::DecryptionKeys keys_of(const Options& options) {
     }
   }
   for (const std::string& file : options.secrets.secret_keys) {
-    keys.shared_keys.push_back({{}, read_secret_key(file)});
+    keys.shared_keys.push_back({primitives::from_hex(options.key_name), read_secret_key(file)});
   }
   for (const std::string& file : options.secrets.password_files) {
     keys.passwords.push_back(password_source(file, {})(file));
@@ -38,56 +45,101 @@ cms::DecryptionKeys keys_of(const Options& options) {
   return keys;
 }
 
-x509::Report decrypt_any(const Options& options, const cms::DecryptionKeys& keys, Sink& content) {
-  CmsInput input(options.input);
+void describe_recipients(const cms::RecipientHead& head,
+                         const std::optional<cms::ChosenRecipient>& chosen, secure::Layer& layer) {
+  if (head.originator_info) layer.certificates = head.originator_info->certificates;
+  for (const auto& recipient : head.recipient_infos) {
+    layer.recipients.push_back(
+        {cms::recipient_text(recipient), cms::key_management_name(recipient), false});
+  }
+  if (chosen && layer.report.passed()) {
+    layer.recipients.at(chosen->recipient_info).opened = true;
+  }
+}
+
+void decrypt_enveloped(asn1::StreamReader& stream, const asn1::ObjectIdentifier& type,
+                       const cms::DecryptionKeys& keys, Sink& content, secure::Layer& layer) {
   SystemRandom random;
+  // The content waits in the output until the tag is checked, or is asked for at once.
+  cms::DecryptOptions how;
+  how.unsafe_stream = true;
+  const cms::Decryption opened = cms::decrypt(stream, type, keys, content, random, how);
+  layer.cipher = opened.cipher;
+  layer.report = opened.report;
+  describe_recipients(opened.head, opened.chosen, layer);
+}
+
+void decrypt_any(const Options& options, const cms::DecryptionKeys& keys, Sink& content,
+                 OpenResult& result) {
+  CmsInput input(options.input);
   asn1::StreamReader stream(input.source());
   const auto type = cms::enter_content_info(stream);
-  x509::Report report;
+  secure::Layer& layer = result.layers.emplace_back();
+  layer.type = cms::content_type_name(type);
   if (type == cms::id_encryptedData) {
     if (keys.shared_keys.size() != 1)
       throw UsageError("encrypted data opens with one --secret-key");
-    report = cms::decrypt_with_key(stream, keys.shared_keys.front().key, content).report;
+    const auto opened = cms::decrypt_with_key(stream, keys.shared_keys.front().key, content);
+    layer.cipher = opened.cipher;
+    layer.report = opened.report;
   } else if (type == cms::id_ct_authData) {
-    report = cms::verify_authenticated(stream, keys, content, random).report;
+    SystemRandom random;
+    const auto verified = cms::verify_authenticated(stream, keys, content, random);
+    layer.report = verified.report;
+    describe_recipients(verified.data, verified.chosen, layer);
   } else if (type == cms::id_envelopedData || type == cms::id_ct_authEnvelopedData) {
-    // The content waits in the output until the tag is checked.
-    cms::DecryptOptions how;
-    how.unsafe_stream = true;
-    report = cms::decrypt(stream, type, keys, content, random, how).report;
+    decrypt_enveloped(stream, type, keys, content, layer);
   } else {
     throw Error(ErrorKind::malformed, "content of type " + cms::content_type_name(type),
                 "enveloped, encrypted or authenticated data is decrypted", "RFC 5652, 3");
   }
   cms::leave_content_info(stream);
-  return report;
+}
+
+// The verdict that the layer's report comes to; decryption fails in one way.
+void judge(OpenResult& result) {
+  result.verdict = Verdict::not_signed;
+  for (const x509::Check& check : result.layers.front().report.checks()) {
+    if (check.outcome == x509::Outcome::fail) {
+      const bool unreadable = check.reason == Reason::decryption_failed ||
+                              check.reason == Reason::no_recipient ||
+                              check.reason == Reason::unsupported_algorithm;
+      return secure::refuse(result, unreadable ? Verdict::undecryptable : Verdict::malformed,
+                            *check.reason, check.detail + " (" + check.citation + ")");
+    }
+    if (check.outcome != x509::Outcome::pass) {
+      result.notes.push_back(check.detail + " (" + check.citation + ")");
+    }
+  }
 }
 
 int decrypt(const Options& options) {
   const cms::DecryptionKeys keys = keys_of(options);
-  FileSink content(options.output, FileSink::Held::yes);
-  x509::Report report;
+  FileSink content(options.output,
+                   options.unsafe_stream ? FileSink::Held::no : FileSink::Held::yes);
+  DigestingContent digesting(content);  // for the report alone
+  const bool reports = !options.report.empty();
+  OpenResult result;
   try {
-    report = decrypt_any(options, keys, content);
+    decrypt_any(options, keys, reports ? static_cast<Sink&>(digesting) : content, result);
+    judge(result);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::input_output) throw;
-    std::cerr << "smime: malformed; " << error.what() << "\n";
-    return kUnreadable;
+    secure::refuse(result, Verdict::malformed, secure::reason_of(error.kind()), error.what());
   }
-  for (const x509::Check& check : report.checks()) {
-    if (check.outcome == x509::Outcome::pass) continue;
-    if (check.outcome == x509::Outcome::fail) {
-      const bool failed = check.reason == x509::Reason::decryption_failed;
-      std::cerr << "smime: " << to_string(*check.reason) << "; "
-                << (failed ? "decryption failed" : check.detail) << "\n";
-      return kUnreadable;
-    }
-    if (!options.quiet) {
-      std::cerr << "smime: note: " << check.detail << " (" << check.citation << ")\n";
-    }
+  const int code = exit_code(result);
+  if (code == kSuccess) content.finish();
+  if (reports) {
+    const std::string text = report_json(result, digesting.sha256_hex());
+    write_file(options.report, primitives::bytes_of(text), false);
   }
-  content.finish();
-  return kSuccess;
+  if (code != kSuccess) {
+    std::cerr << "smime: " << to_string(result.reasons.front()) << "; " << result.error << "\n";
+  }
+  for (const std::string& note : result.notes) {
+    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
+  }
+  return code;
 }
 
 }  // namespace
@@ -98,6 +150,11 @@ void add_cms_decrypt(CLI::App& cms, Run& run) {
   command->add_option("--id", options->ids, "who reads: files with private key and certificate")
       ->allow_extra_args(false);
   options->secrets.add_to(*command);
+  command->add_option("--key-name", options->key_name,
+                      "the name of the shared key, in hexadecimal (default: any)");
+  command->add_flag("--unsafe-stream", options->unsafe_stream,
+                    "let content out as it is deciphered: it may be forged or cut off");
+  command->add_option("--report", options->report, "write the report as JSON to this file");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
                      options->no_directory);
   command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");

@@ -12,22 +12,24 @@ namespace {
 
 struct Options {
   std::string digest = "sha256", input = "-", output = "-";
-  bool indefinite = false, pem = false, undo = false;
+  std::string content_type = "1.2.840.113549.1.7.1";
+  bool indefinite = false, pem = false, undo = false, unsafe_stream = false;
 };
 
 int digest(const Options& options) {
   write_cms(options.output, options.pem, [&](Sink& out) {
     FileSource content(options.input);
     const auto size = options.indefinite ? std::nullopt : content.size();
-    cms::digest_content(content, size, primitives::digest_algorithm(options.digest), cms::id_data,
-                        out);
+    cms::digest_content(content, size, primitives::digest_algorithm(options.digest),
+                        asn1::ObjectIdentifier(options.content_type), out);
   });
   return kSuccess;
 }
 
 int decompress(const Options& options) {
   CmsInput input(options.input);
-  FileSink content(options.output, FileSink::Held::yes);
+  FileSink content(options.output,
+                   options.unsafe_stream ? FileSink::Held::no : FileSink::Held::yes);
   try {
     cms::decompress(input.source(), content);
   } catch (const Error& error) {
@@ -43,12 +45,14 @@ int compress(const Options& options) {
   if (options.undo) return decompress(options);
   write_cms(options.output, options.pem, [&](Sink& out) {
     FileSource content(options.input);
-    cms::compress(content, cms::id_data, out);
+    cms::compress(content, asn1::ObjectIdentifier(options.content_type), out);
   });
   return kSuccess;
 }
 
 void add_files(CLI::App& command, Options& options) {
+  command.add_option("--content-type", options.content_type,
+                     "the content's type as an object identifier (default: data)");
   command.add_flag("--pem", options.pem, "write PEM (default DER)");
   command.add_option("-o,--output", options.output, "where to write (default standard output)");
   command.add_option("INPUT", options.input, "what to read (default standard input)");
@@ -71,6 +75,8 @@ void add_cms_compress(CLI::App& cms, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = cms.add_subcommand("compress", "Compress a file, or with --undo restore one");
   command->add_flag("--undo", options->undo, "decompress");
+  command->add_flag("--unsafe-stream", options->unsafe_stream,
+                    "let content out as it comes, before its checksum is seen");
   add_files(*command, *options);
   command->callback([options, &run] { run = [options] { return compress(*options); }; });
 }

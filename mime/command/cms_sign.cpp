@@ -4,6 +4,7 @@
 #include "cms/signature_verifier.hpp"
 #include "cms/signer.hpp"
 #include "mime/command/cms.hpp"
+#include "mime/command/cms_attributes.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
@@ -18,10 +19,13 @@ struct Options {
   std::string input = "-", output = "-", content;
   bool no_directory = false, detached = false, no_attributes = false, pss = false, pem = false;
   bool key_identifier = false, indefinite = false, add = false, countersign = false;
-  bool certificates_only = false;
+  bool certificates_only = false, no_signing_time = false, no_certificates = false;
+  AttributeOptions attributes;
+  std::string content_type = "1.2.840.113549.1.7.1";
 };
 
-std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Certificate>& chain) {
+std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Certificate>& chain,
+                                    RandomSource& random) {
   const auto policy = x509::path::policy(options.policy);
   const DigestAlgorithm digest = primitives::digest_algorithm(
       options.digest.empty() ? default_digest(policy) : options.digest);
@@ -37,25 +41,13 @@ std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Ce
     signer.with_attributes = !options.no_attributes;
     signer.by_key_identifier = options.key_identifier;
     signer.rsassa_pss = options.pss;
-    signer.signing_time = moment(options.at);
+    const Time now = moment(options.at);
+    if (!options.no_signing_time) signer.signing_time = now;
+    signer.more_attributes = options.attributes.attributes(own.certificate, now, random);
     signers.push_back(std::move(signer));
     chain.insert(chain.end(), id.others.begin(), id.others.end());
   }
   return signers;
-}
-
-// A SignedData that is there already, in memory.
-cms::SignedData read_signed(const std::string& path) {
-  CmsInput input(path);
-  primitives::BytesSink octets;
-  cms::pump(input.source(), octets);
-  const auto info = cms::ContentInfo::decode(octets.bytes());
-  if (info.content_type != cms::id_signedData) {
-    throw Error(ErrorKind::malformed,
-                "content of type " + cms::content_type_name(info.content_type),
-                "signed data is due", "RFC 5652, 5.1", 0, path);
-  }
-  return cms::SignedData::decode(info.content);
 }
 
 Bytes digest_of_content(const cms::SignedData& data, const Options& options,
@@ -78,9 +70,10 @@ Bytes extended(const Options& options, const std::vector<cms::Signer>& signers,
   for (const cms::Signer& signer : signers) {
     if (options.countersign) {
       for (cms::SignerInfo& info : data.signer_infos) cms::countersign(info, signer, random);
-      data.certificates.push_back(signer.certificate);
+      cms::add_once(data.certificates, signer.certificate);
     } else {
-      cms::add_signer(data, signer, digest_of_content(data, options, signer.digest), random);
+      cms::add_signer(data, signer, digest_of_content(data, options, cms::scheme_of(signer).digest),
+                      random);
     }
   }
   data.version = cms::required_version(data);
@@ -91,6 +84,8 @@ int sign(const Options& options) {
   SystemRandom random;
   cms::SignOptions how;
   how.detached = options.detached;
+  how.content_type = asn1::ObjectIdentifier(options.content_type);
+  how.signer_certificates = !options.no_certificates;
   how.certificates = read_certificates(options.certificates);
   how.crls = read_crls(options.crls);
   if (options.certificates_only) {
@@ -98,8 +93,11 @@ int sign(const Options& options) {
               [&](Sink& out) { out.write(cms::certificates_only(how.certificates, how.crls)); });
     return kSuccess;
   }
+  if (options.add && options.countersign) {
+    throw UsageError("--add and --countersign are two steps: do one after the other");
+  }
   if (options.ids.empty()) throw UsageError("--id is required: who signs");
-  const std::vector<cms::Signer> signers = signers_of(options, how.certificates);
+  const std::vector<cms::Signer> signers = signers_of(options, how.certificates, random);
   write_cms(options.output, options.pem, [&](Sink& out) {
     if (options.add || options.countersign) return out.write(extended(options, signers, random));
     FileSource content(options.input);
@@ -107,6 +105,32 @@ int sign(const Options& options) {
     cms::sign(signers, content, size, how, out, random);
   });
   return kSuccess;
+}
+
+// How the signatures are made.
+void add_signature_options(CLI::App& command, Options& options) {
+  command.add_option("--digest", options.digest,
+                     "md5 sha1 sha224 sha256 sha384 sha512 (default sha256)");
+  command.add_flag("--pss", options.pss, "RSASSA-PSS in place of RSASSA-PKCS1-v1_5");
+  command.add_flag("--no-attributes", options.no_attributes,
+                   "sign the content alone, without attributes");
+  command.add_flag("--no-signing-time", options.no_signing_time, "leave the signing time out");
+  command.add_option("--at", options.at, "the signing time (RFC 3339; default now)");
+  command.add_flag("--key-identifier", options.key_identifier,
+                   "name the certificate by its subjectKeyIdentifier");
+  options.attributes.add_to(command);
+}
+
+// What goes along.
+void add_set_options(CLI::App& command, Options& options) {
+  command.add_option("--certs", options.certificates, "more certificates to send along")
+      ->allow_extra_args(false);
+  command.add_option("--crl", options.crls, "lists of revoked certificates to send along")
+      ->allow_extra_args(false);
+  command.add_flag("--no-certificates", options.no_certificates,
+                   "leave the signers' certificates out");
+  command.add_flag("--certs-only", options.certificates_only,
+                   "carry --certs and --crl alone, without content and signature");
 }
 
 }  // namespace
@@ -117,24 +141,14 @@ void add_cms_sign(CLI::App& cms, Run& run) {
   command->add_option("--id", options->ids, "who signs: a file with private key and certificate")
       ->allow_extra_args(false);
   command->add_flag("--detached", options->detached, "leave the content out of the object");
-  command->add_option("--digest", options->digest,
-                      "md5 sha1 sha224 sha256 sha384 sha512 (default sha256)");
-  command->add_flag("--pss", options->pss, "RSASSA-PSS in place of RSASSA-PKCS1-v1_5");
-  command->add_flag("--no-attributes", options->no_attributes,
-                    "sign the content alone, without attributes");
-  command->add_flag("--key-identifier", options->key_identifier,
-                    "name the certificate by its subjectKeyIdentifier");
-  command->add_option("--certs", options->certificates, "more certificates to send along")
-      ->allow_extra_args(false);
-  command->add_option("--crl", options->crls, "lists of revoked certificates to send along")
-      ->allow_extra_args(false);
-  command->add_flag("--certs-only", options->certificates_only,
-                    "carry --certs and --crl alone, without content and signature");
-  command->add_flag("--add", options->add, "the input is signed already: add this signer to it");
+  command->add_option("--content-type", options->content_type,
+                      "the content's type as an object identifier (default: data)");
+  command->add_flag("--add", options->add, "the input is signed already: add these signers to it");
   command->add_flag("--countersign", options->countersign,
                     "the input is signed already: sign its signatures");
   command->add_option("--content", options->content, "the detached content, for --add");
-  command->add_option("--at", options->at, "the signing time (RFC 3339; default now)");
+  add_signature_options(*command, *options);
+  add_set_options(*command, *options);
   command->add_flag("--indefinite", options->indefinite, "BER with indefinite lengths");
   command->add_flag("--pem", options->pem, "write PEM (default DER)");
   add_common_options(*command, options->policy, options->password_file, options->password_env,

@@ -1,4 +1,5 @@
 // smime cms verify: SignedData and DigestedData (RFC 5652, 5.6 and 7).
+#include <algorithm>
 #include <iostream>
 
 #include "cms/content_info.hpp"
@@ -20,8 +21,34 @@ using secure::Verdict;
 struct Options {
   TrustOptions trust;
   std::string content, report, input = "-", output = "-";
-  bool show_untrusted = false, quiet = false;
+  bool show_untrusted = false, quiet = false, pedantic = false, unsafe_stream = false;
+  bool require_signature = false;
 };
+
+// What is odd in form, of the layer and of its signers: a note each. Where signers agree it is said
+// once.
+std::vector<std::string> oddities(const secure::Layer& layer, std::vector<std::string>& notes) {
+  const auto add = [&](const x509::Report& report) {
+    for (const x509::Check& check : report.checks()) {
+      if (check.outcome != x509::Outcome::note) continue;
+      const std::string text = check.detail + " (" + check.citation + ")";
+      if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(text);
+    }
+  };
+  add(layer.report);
+  for (const secure::SignerReport& signer : layer.signers) {
+    add(signer.cms.report);
+    for (const secure::SignerReport& one : signer.countersigners) {
+      const x509::Report report = one.report();
+      const x509::Check* failure = report.first_failure();
+      if (failure == nullptr) continue;
+      notes.push_back("a countersignature by " + failure->subject + " is " +
+                      std::string(to_string(one.verdict)) + ": " +
+                      std::string(to_string(*failure->reason)) + " (" + failure->citation + ")");
+    }
+  }
+  return notes;
+}
 
 // Verifies signed data whose content is inside, or comes by itself.
 void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& options,
@@ -46,12 +73,8 @@ void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& o
   const auto sender = how.from ? secure::ClaimedSender::of(*how.from) : secure::ClaimedSender();
   layer.signers =
       secure::judge_signers(verified.signed_data, std::move(verified.signers), sender, how);
-  for (const x509::Check& check : verified.report.checks()) {
-    if (check.outcome != x509::Outcome::pass) {
-      result.notes.push_back(check.detail + " (" + check.citation + ")");
-    }
-  }
-  secure::conclude(result, how);
+  layer.report = std::move(verified.report);
+  secure::conclude(result, how, oddities(layer, result.notes));
 }
 
 void verify_digested(asn1::StreamReader& stream, Sink& content, const secure::OpenOptions& how,
@@ -60,7 +83,8 @@ void verify_digested(asn1::StreamReader& stream, Sink& content, const secure::Op
   cms::leave_content_info(stream);
   secure::Layer& layer = result.layers.emplace_back();
   layer.type = cms::content_type_name(cms::id_digestedData);
-  secure::conclude(result, how);
+  layer.report = verified.report;
+  secure::conclude(result, how, oddities(layer, result.notes));
   if (const x509::Check* failure = verified.report.first_failure()) {
     secure::refuse(result, Verdict::invalid, *failure->reason, failure->detail);
   }
@@ -85,9 +109,12 @@ void verify_any(const Options& options, const secure::OpenOptions& how, Sink& co
 }
 
 int verify(const Options& options) {
-  const secure::OpenOptions how = options.trust.open_options();
+  secure::OpenOptions how = options.trust.open_options();
+  how.pedantic = options.pedantic;
+  how.require_signature = options.require_signature;
   OpenResult result;
-  FileSink content(options.output, FileSink::Held::yes);
+  FileSink content(options.output,
+                   options.unsafe_stream ? FileSink::Held::no : FileSink::Held::yes);
   DigestingContent digesting(content);  // for the report alone
   const bool reports = !options.report.empty();
   try {
@@ -121,6 +148,11 @@ void add_cms_verify(CLI::App& cms, Run& run) {
   command->add_option("--report", options->report, "write the report as JSON to this file");
   command->add_flag("--show-untrusted", options->show_untrusted,
                     "write the content although it must not be trusted");
+  command->add_flag("--unsafe-stream", options->unsafe_stream,
+                    "let content out as it passes, before its signatures are verified");
+  command->add_flag("--pedantic", options->pedantic, "refuse what is odd in form");
+  command->add_flag("--require-signature", options->require_signature,
+                    "end with 1 where nobody signed");
   command->add_flag("-q,--quiet", options->quiet, "say nothing on standard error");
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the object (default standard input)");

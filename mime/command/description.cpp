@@ -1,11 +1,7 @@
-// Certificates, CRLs, requests, keys and CMS objects described: the same facts as text and as JSON.
+// Certificates, CRLs, requests and keys described: the same facts as text and as JSON.
 #include "mime/command/description.hpp"
 
 #include "asn1/oid_registry.hpp"
-#include "cms/content_encryption.hpp"
-#include "cms/enveloped_data.hpp"
-#include "cms/object_identifiers.hpp"
-#include "cms/signed_data.hpp"
 #include "primitives/digest.hpp"
 #include "primitives/dsa_signing.hpp"
 #include "primitives/error.hpp"
@@ -68,51 +64,6 @@ Description entry_of(const x509::RevokedCertificate& entry) {
   x509::Extensions more = entry.crl_entry_extensions;
   more.remove(x509::id_ce_cRLReasons);
   if (!more.empty()) described["extensions"] = extensions_of(more);
-  return described;
-}
-
-Description signed_data(const cms::ContentInfo& info) {
-  const auto data = cms::SignedData::decode(info.content);
-  Description described;
-  described["version"] = data.version;
-  described["content"] = cms::content_type_name(data.encap_content_info.e_content_type);
-  described["detached"] = !data.encap_content_info.e_content.has_value();
-  described["certificates"] = Description::array();
-  for (const auto& one : data.certificates) described["certificates"].push_back(describe(one));
-  described["signers"] = Description::array();
-  for (const auto& signer : data.signer_infos) {
-    Description one{{"id", signer.sid.text()},
-                    {"digest_algorithm", signer.digest_algorithm.algorithm.dotted()},
-                    {"signature_algorithm", signer.signature_algorithm.algorithm.dotted()}};
-    const auto& attributes = signer.signed_attrs;
-    if (attributes) {
-      if (const auto time = attributes->only_value(cms::id_signingTime)) {
-        one["signing_time"] = cms::read_signing_time(*time).rfc3339();
-      }
-      if (const auto digest = attributes->only_value(cms::id_messageDigest)) {
-        one["message_digest"] = to_hex(cms::read_message_digest(*digest));
-      }
-    }
-    one["signature"] = to_hex(signer.signature);
-    described["signers"].push_back(one);
-  }
-  return described;
-}
-
-Description enveloped_data(const cms::ContentInfo& info) {
-  const auto data = cms::EnvelopedData::decode(info.content);
-  Description described;
-  described["version"] = data.version;
-  const auto& content = data.encrypted_content_info;
-  described["content"] = cms::content_type_name(content.content_type);
-  described["algorithm"] = content.content_encryption_algorithm.algorithm.dotted();
-  try {
-    const auto encryption = cms::ContentEncryption::of(content.content_encryption_algorithm);
-    described["cipher"] = primitives::to_string(encryption.cipher);
-    described["iv"] = to_hex(encryption.iv);
-  } catch (const Error&) {
-    // An algorithm that is not known here is shown by its identifier alone.
-  }
   return described;
 }
 
@@ -188,13 +139,6 @@ Description describe(const x509::PrivateKey& key, bool with_private) {
   } else {
     described["x"] = hex(key.dsa_key().x.value());
   }
-  return described;
-}
-
-Description describe(const cms::ContentInfo& info) {
-  Description described{{"type", cms::content_type_name(info.content_type)}};
-  if (info.content_type == cms::id_signedData) described.update(signed_data(info));
-  if (info.content_type == cms::id_envelopedData) described.update(enveloped_data(info));
   return described;
 }
 

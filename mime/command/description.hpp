@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "cms/attributes.hpp"
 #include "cms/content_info.hpp"
 #include "cms/pkcs12/key_store.hpp"
 #include "x509/certificate.hpp"
@@ -21,7 +22,12 @@ Description describe(const x509::CertificationRequest& request);
 Description describe(const x509::PublicKey& key);
 /// The private parts only where `with_private`.
 Description describe(const x509::PrivateKey& key, bool with_private);
+/// Any CMS object: its fields, its signers and recipients, and every attribute in words.
 Description describe(const cms::ContentInfo& content_info);
+/// One attribute of a signer or of a message: its name, what it means, what it holds.
+Description describe(const cms::Attribute& attribute);
+/// All of them.
+Description describe(const cms::Attributes& attributes);
 
 /// What is inside, with names and SHA-256, and the verdict on its integrity; no private parts.
 Description describe(const cms::pkcs12::KeyStoreReading& reading);

@@ -1,8 +1,6 @@
 // smime cms: every command by itself, and with openssl on the other side.
-#include <nlohmann/json.hpp>
-
+#include "tests/command/cms_desk.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/mail_people.hpp"
 
 using namespace smime;
 using namespace smime::tests;
@@ -10,22 +8,7 @@ using nlohmann::json;
 
 namespace {
 
-struct Desk {
-  TemporaryFolder folder;
-  std::string smime = smime_program() + " cms ";
-
-  Desk() {
-    write_mail_people(folder);
-    folder.write_text("content", "Breakfast at Tiffany's?\nAt nine.\n");
-    folder.write_text("key32", std::string(64, 'a') + "\n");
-    folder.write_text("key24", "0123456789abcdef0123456789abcdef0123456789abcdef\n");
-    folder.write_text("password", "holly\n");
-    folder.write_text("wrong", "golightly\n");
-  }
-
-  Ran operator()(const std::string& command) const { return run(folder, command); }
-  bool same() const { return folder.read("out") == folder.read("content"); }
-};
+using Desk = CmsDesk;
 
 }  // namespace
 

@@ -79,3 +79,51 @@ TEST_CASE("smime open gives for every message of RFC 4134 what the RFC says") {
   }
   CHECK(opened == 19);
 }
+
+namespace {
+
+// The command under smime cms that takes this type of object.
+std::string command_for(const std::string& type) {
+  return type == "EnvelopedData" || type == "EncryptedData" ? " cms decrypt" : " cms verify";
+}
+
+}  // namespace
+
+TEST_CASE("smime cms verify and decrypt give for every object of RFC 4134 what the RFC says") {
+  const TemporaryFolder folder;
+  write_roots(folder);
+  std::size_t read = 0;
+  const json file = read_json(vectors("cms/rfc4134_messages.json"));
+  for (const json& group : file["testGroups"]) {
+    const std::string type = group["type"];
+    if (type == "Data") continue;  // neither signed nor encrypted: smime open gives its content
+    std::string options = keys(folder, group);
+    if (type == "SignedData" || type == "DigestedData") {
+      options = " --at 1999-10-01T00:00:00Z --policy any --show-untrusted --trust roots.pem";
+    }
+    for (const json& test : group["tests"]) {
+      INFO(test["comment"]);
+      folder.write("object", octets(test, "message"));
+      const bool detached = test.value("detached", false) && test.contains("content") &&
+                            !test["content"].get<std::string>().empty();
+      if (detached) folder.write("detached", octets(test, "content"));
+      const Ran ran = run(folder, "rm -f content; " + smime_program() + command_for(type) +
+                                      options + (detached ? " --content detached" : "") +
+                                      " -o content --report report.json object");
+      INFO(ran.output);
+      const bool revoked = test["flags"] == json{"SignerRevoked"};
+      CHECK(ran.status == (revoked ? 1 : 0));
+      const bool inside = test.contains("content") && !detached && !test.value("detached", false);
+      if (inside) CHECK(folder.read("content") == octets(test, "content"));
+      const Bytes text = folder.read("report.json");
+      const json report = json::parse(text.begin(), text.end());
+      if (test.contains("cipher")) CHECK(report["layers"][0]["cipher"] == test["cipher"]);
+      const std::size_t signers = test.contains("signers") ? test["signers"].size() : 0;
+      CHECK(report["layers"][0].value("signers", json::array()).size() == signers);
+      CHECK(report["reasons"] == (revoked ? json{"revoked"} : json::array()));
+      CHECK(run(folder, smime_program() + " cms show object").status == 0);
+      ++read;
+    }
+  }
+  CHECK(read == 17);
+}
