@@ -33,7 +33,7 @@ PrivateKey dsa_key() {
 
 CmsCast make() {
   TestRandom random(101);
-  const Validity validity{Time::from_civil(2026, 1, 1), Time::from_civil(2036, 1, 1)};
+  const Validity validity{Time::from_civil(2020, 1, 1), Time::from_civil(2049, 1, 1)};
   const PrivateKey authority_key = rsa_key(2048, 102);
   const Authority authority{
       issue_self_signed(authority_key, Name::from_rfc4514("CN=CMS Test Root,O=Example"),
