@@ -25,6 +25,8 @@ struct Options {
   std::vector<std::string> certificates;
   std::string id, output, name, kind = "modern";
   bool no_chain = false, certificate_only = false;
+  bool no_privacy = false, no_integrity = false, pbmac1 = false;
+  std::uint32_t iterations = 100'000;
 };
 
 KeyStoreClass class_of(const std::string& word) {
@@ -101,7 +103,9 @@ int export_certificates(const Options& options) {
 
 int export_id(const Options& options) {
   if (options.certificate_only) return export_certificates(options);
-  const KeyStoreClass kind = class_of(options.kind);
+  const cms::pkcs12::KeyStoreOptions protection{class_of(options.kind), options.iterations,
+                                                !options.no_privacy, !options.no_integrity,
+                                                options.pbmac1};
   const IdentityFile id =
       resolve_identity(options.directory, options.id, options.passwords.source(), moment({}));
   std::cerr
@@ -115,13 +119,27 @@ int export_id(const Options& options) {
   const Secret password = options.passwords.new_source()(file);
   print_summary(file, store, options);
   SystemRandom random;
-  write_file(file, write_key_store(store, password, kind, random), true);
+  write_file(file, write_key_store(store, password, protection, random), true);
   if (options.kind != "modern") {
     std::cerr << "smime: note: the class " << options.kind
               << " protects the key by broken or short-lived algorithms; it is for programs that "
                  "open nothing better\n";
   }
   return kSuccess;
+}
+
+// How the file is protected.
+void add_protection(CLI::App& command, Options& options) {
+  command.add_option("--class", options.kind,
+                     "modern: AES-256 and SHA-256 (default); widest: Triple DES and SHA-1; "
+                     "museum: 40-bit RC2 for certificates");
+  command.add_option("--iterations", options.iterations,
+                     "of each derivation from the password (default 100000)");
+  command.add_flag("--pbmac1", options.pbmac1,
+                   "PBMAC1 as the authentication code: for programs from 2024 on");
+  command.add_flag("--no-integrity", options.no_integrity, "without an authentication code");
+  command.add_flag("--no-privacy", options.no_privacy,
+                   "without encryption: whoever has the file has the key");
 }
 
 }  // namespace
@@ -140,9 +158,7 @@ void add_id_export(CLI::App& id, Run& run) {
   command->add_flag("--certificate-only", options->certificate_only,
                     "do not export the private key: write the certificates as PEM");
   command->add_option("--name", options->name, "its name for people (default: its address)");
-  command->add_option("--class", options->kind,
-                      "modern: AES-256 and SHA-256 (default); widest: Triple DES and SHA-1; "
-                      "museum: 40-bit RC2 for certificates");
+  add_protection(*command, *options);
   options->passwords.add_to(*command, "the ID");
   options->passwords.add_new_to(*command, "the file that is written");
   command
