@@ -12,19 +12,20 @@ packages() {
     "debian build") echo g++ cmake ninja-build libgmp-dev libboost-dev zlib1g-dev libsqlite3-dev \
       libcli11-dev nlohmann-json3-dev libfmt-dev ;;
     "debian tests") echo catch2 openssl ;;
-    "debian peers") echo clang doxygen valgrind python3-cryptography-vectors gpgsm libnss3-tools \
+    "debian peers") echo clang "libclang-rt-dev|libclang-rt-14-dev|libclang-common-14-dev" \
+      doxygen valgrind ca-certificates python3-cryptography-vectors gpgsm libnss3-tools \
       gnutls-bin libbcmail-java "default-jdk-headless|openjdk-17-jdk-headless" dumpasn1 python3 \
       libssl-dev libgcrypt20-dev nettle-dev "libbotan-2-dev|libbotan-3-dev" libgnutls28-dev libbenchmark-dev \
       mutt dovecot-imapd "exim4-daemon-light|exim4-daemon-heavy|postfix|opensmtpd" curl zsh fish groff-base ;;
     "fedora build") echo gcc-c++ cmake ninja-build gmp-devel boost-devel zlib-devel sqlite-devel \
       cli11-devel json-devel fmt-devel libstdc++-static glibc-static gmp-static zlib-static ;;
     "fedora tests") echo catch-devel openssl ;;
-    "fedora peers") echo clang doxygen valgrind gnupg2-smime nss-tools gnutls-utils \
+    "fedora peers") echo clang compiler-rt doxygen valgrind gnupg2-smime nss-tools gnutls-utils \
       bouncycastle-mail java-latest-openjdk-devel dumpasn1 python3 openssl-devel libgcrypt-devel \
       nettle-devel botan2-devel gnutls-devel google-benchmark-devel ;;
     "arch build") echo gcc cmake ninja gmp boost zlib sqlite cli11 nlohmann-json fmt ;;
     "arch tests") echo catch2 openssl ;;
-    "arch peers") echo clang doxygen valgrind python-cryptography gnupg nss gnutls \
+    "arch peers") echo clang compiler-rt doxygen valgrind python-cryptography gnupg nss gnutls \
       java-bouncycastle jdk-openjdk python libgcrypt nettle botan benchmark ;;
     "homebrew build") echo cmake ninja gmp boost zlib sqlite cli11 nlohmann-json fmt ;;
     "homebrew tests") echo catch2 openssl ;;
