@@ -11,10 +11,13 @@
 #include "primitives/error.hpp"
 #include "tests/bench/issue_bench.hpp"
 #include "tests/bench/measurement.hpp"
+#include "tests/bench/message_bench.hpp"
 
 namespace {
 
 using namespace smime::bench;
+
+constexpr std::uint64_t kSmallMessage = std::uint64_t{1} << 20;
 
 std::string cell(double figure) {
   if (figure == 0) return "-";
@@ -61,11 +64,13 @@ std::vector<Operation> all_operations() {
   return all;
 }
 
-// What a run of everything once counts: a row without a figure is a failure.
+// What a run of everything once counts: a row without a figure is a failure, and so is a message.
 int count(const std::vector<Row>& rows, std::size_t missing) {
   std::size_t failed = 0;
   for (const Row& row : rows) failed += row.ours > 0 ? 0 : 1;
-  fmt::print("{} passed, {} failed, {} skipped\n", rows.size() - failed, failed, missing);
+  const std::size_t passed = rows.size() - failed;
+  failed += measure_messages(kSmallMessage, "", true);
+  fmt::print("{} passed, {} failed, {} skipped\n", passed, failed, missing);
   return failed == 0 ? 0 : 1;
 }
 
@@ -91,13 +96,16 @@ int main(int argc, char** argv) {
   Settings settings;
   std::string json;
   std::size_t issue = 0;
+  std::uint64_t message = 0;
   app.add_option("FILTER", settings.filter, "only operations whose name has this in it");
   app.add_option("--implementation", settings.implementation, "only ours of this name");
   app.add_option("--json", json, "write the rows to FILE as JSON");
   app.add_flag("--smoke", settings.smoke, "each once, to see that all of them run");
   app.add_option("--issue", issue, "only: issue so many certificates, on one core and on all");
+  app.add_option("--messages", message, "only: whole programs on content of so many octets");
   CLI11_PARSE(app, argc, argv);
   try {
+    if (message != 0) return measure_messages(message, json) == 0 ? 0 : 1;
     if (issue == 0) return run(settings, json);
     measure_issuing(issue);
     return 0;
