@@ -6,6 +6,8 @@
 namespace smime::mime {
 namespace {
 
+constexpr std::size_t kGathered = std::size_t{32} << 10;  // octets
+
 // The index of an octet at or after `start`; the size where there is none. memchr looks at 32
 // octets at a time, which makes this as fast as memory.
 std::size_t find(ByteView text, std::size_t start, std::size_t end, int octet) {
@@ -30,9 +32,22 @@ std::size_t next_odd_line_end(ByteView text, std::size_t start) {
 
 }  // namespace
 
+// Lines are gathered, so that whoever takes them gets large parts.
+void CanonicalLineEnds::put(ByteView octets) {
+  if (gathered_.size() + octets.size() > kGathered) flush();
+  if (octets.size() > kGathered) return out_.write(octets);
+  if (gathered_.capacity() == 0) gathered_.reserve(kGathered);
+  primitives::append(gathered_, octets);
+}
+
+void CanonicalLineEnds::flush() {
+  if (!gathered_.empty()) out_.write(gathered_);
+  gathered_.clear();
+}
+
 void CanonicalLineEnds::write_line_end(bool was_canonical) {
   constexpr std::uint8_t crlf[] = {'\r', '\n'};
-  out_.write(crlf);
+  put(crlf);
   changed_ = changed_ || !was_canonical;
 }
 
@@ -45,17 +60,22 @@ void CanonicalLineEnds::write(ByteView text) {
   }
   while (!text.empty()) {
     const std::size_t odd = next_odd_line_end(text, 0);
-    if (odd > 0) out_.write(text.first(odd));
-    if (odd == text.size()) return;
+    if (odd == text.size()) {  // the rest goes on as it stands
+      flush();
+      return out_.write(text);
+    }
+    put(text.first(odd));
     held_cr_ = text[odd] == '\r' && odd + 1 == text.size();
     if (!held_cr_) write_line_end(false);
     text = text.subspan(odd + 1);
   }
+  flush();
 }
 
 void CanonicalLineEnds::finish() {
   if (held_cr_) write_line_end(false);
   held_cr_ = false;
+  flush();
 }
 
 Bytes canonical_line_ends(ByteView text) {

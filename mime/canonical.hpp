@@ -17,8 +17,11 @@ class CanonicalLineEnds : public Codec {
 
  private:
   void write_line_end(bool was_canonical);
+  void put(ByteView octets);
+  void flush();
 
   Sink& out_;
+  Bytes gathered_;        // lines with new line ends; empty between two writes
   bool held_cr_ = false;  // the last octet so far
   bool changed_ = false;
 };
