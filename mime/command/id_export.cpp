@@ -148,9 +148,9 @@ void add_id_export(CLI::App& id, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       id.add_subcommand("export", "Write a digital ID as a PKCS #12 file, to carry it elsewhere");
-  command->add_option("ID,--id", options->id,
-                      "its name or address, or a file with a private key and its certificate "
-                      "(default: the default ID)");
+  command->add_option("ID", options->id, "its name or address (default: the default ID)");
+  command->add_option("--id", options->id,
+                      "the same, or a file with a private key and its certificate");
   command->add_option("--certs", options->certificates, "more certificates of its chain")
       ->allow_extra_args(false);
   command->add_flag("--no-chain", options->no_chain,

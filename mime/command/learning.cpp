@@ -32,7 +32,8 @@ std::string short_sha256(const x509::Certificate& certificate) {
 Introduction introduction(const SignerReport& signer,
                           const std::vector<x509::Certificate>& certificates, Time now) {
   Introduction result{*signer.cms.certificate};
-  if (const auto learnt = secure::learn_capabilities(signer.signer_info, signer, certificates, now)) {
+  if (const auto learnt =
+          secure::learn_capabilities(signer.signer_info, signer, certificates, now)) {
     result.for_encryption = learnt->encryption_certificate;
     result.signing_time = learnt->signing_time;
     if (!learnt->ciphers.empty()) {
@@ -94,11 +95,19 @@ void advise(std::vector<std::string>& lines, const SignerReport& signer,
       certificate.issuer().common_name(), file));
 }
 
-bool is_strange(const SignerReport& signer) {
+// Whether all that is wrong is that nobody trusted vouches for the certificate: nobody took it
+// back, and taken as its own anchor it is valid now, and good for signing.
+bool is_strange(const SignerReport& signer, Time now) {
   const auto reasons = signer.path.report.reasons();
-  return std::ranges::any_of(reasons, [](x509::Reason reason) {
-    return reason == x509::Reason::issuer_unknown || reason == x509::Reason::root_untrusted;
-  });
+  if (reasons.empty() || std::ranges::find(reasons, x509::Reason::revoked) != reasons.end()) {
+    return false;
+  }
+  x509::path::PathOptions alone;
+  alone.purpose = x509::path::Purpose::sign;
+  const x509::Certificate& certificate = *signer.cms.certificate;
+  return x509::path::verify_certificate(certificate, x509::path::TrustStore({certificate}), {}, {},
+                                        now, alone)
+      .valid();
 }
 
 }  // namespace
@@ -128,12 +137,14 @@ std::vector<std::string> learn_from(const secure::OpenResult& result,
 
 std::vector<std::string> advice_on_strangers(const secure::OpenResult& result,
                                              const DirectoryOption& directory,
-                                             const std::string& message) {
+                                             const std::string& message, Time now) {
   std::vector<std::string> lines;
   Database database = directory.read();
   for (const secure::Layer& layer : result.layers) {
     for (const SignerReport& signer : layer.signers) {
-      if (!is_right(signer) || signer.verdict == Verdict::valid || !is_strange(signer)) continue;
+      if (!is_right(signer) || signer.verdict == Verdict::valid || !is_strange(signer, now)) {
+        continue;
+      }
       const Acquaintance known = directory::recognise(database, {*signer.cms.certificate});
       if (!known.before.empty()) {
         lines.push_back(fmt::format(

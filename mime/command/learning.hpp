@@ -27,7 +27,7 @@ std::vector<std::string> learn_from(const secure::OpenResult& result,
 /// @param message  the file; "-" is written as MESSAGE
 std::vector<std::string> advice_on_strangers(const secure::OpenResult& result,
                                              const DirectoryOption& directory,
-                                             const std::string& message);
+                                             const std::string& message, Time now);
 
 /// Opens a message for its signatures, with the directory's trust and digital IDs.
 secure::OpenResult open_for_signers(const std::string& file, const DirectoryOption& directory,

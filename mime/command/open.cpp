@@ -94,7 +94,7 @@ std::vector<std::string> learn_and_advise(const secure::OpenResult& result, cons
   try {
     const bool learns = !options.no_learn && options.policy != "any";
     if (learns) lines = learn_from(result, options.directory, now);
-    const auto advice = advice_on_strangers(result, options.directory, options.input);
+    const auto advice = advice_on_strangers(result, options.directory, options.input, now);
     lines.insert(lines.end(), advice.begin(), advice.end());
   } catch (const Error&) {
     // That the directory cannot be read was said when the message was opened.
