@@ -62,6 +62,10 @@ TEST_CASE("every folder's README names what is there") {
   }
 }
 
+TEST_CASE("every item of the article on mail has its command and a test that exists") {
+  require_none(article_findings(kRoot / "mime/README.md", kRoot / "tests", {{1, 9}, {47, 142}}));
+}
+
 TEST_CASE("vectors fit their schemas") {
   const auto files = vector_files(vectors(""));
   CHECK(files.size() >= 16);
