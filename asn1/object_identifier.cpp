@@ -17,29 +17,40 @@ constexpr std::size_t kMostOctets = 4096;  // far beyond any that is registered
               "X.660, 7.6");
 }
 
-// One subidentifier: base 128, most significant first, bit 8 set on all but the last octet.
-void append_subidentifier(Bytes& contents, Integer value) {
-  Bytes digits;
+// One subidentifier: base 128, most significant first, bit 8 set on all but the last octet. Nearly
+// every number fits 64 bits, for which no Integer need be made.
+template <typename Number>
+void append_subidentifier(Bytes& contents, Number value) {
+  const std::size_t start = contents.size();
   do {
-    digits.push_back(static_cast<std::uint8_t>(static_cast<unsigned>(value & 0x7f) |
-                                               (digits.empty() ? 0U : 0x80U)));
+    contents.push_back(static_cast<std::uint8_t>(static_cast<unsigned>(value & 0x7f) |
+                                                 (contents.size() == start ? 0U : 0x80U)));
     value >>= 7;
   } while (value != 0);
-  contents.insert(contents.end(), digits.rbegin(), digits.rend());
+  std::reverse(contents.begin() + static_cast<std::ptrdiff_t>(start), contents.end());
 }
 
-Integer number_of(std::string_view digits, std::string_view dotted) {
+constexpr std::size_t kDigitsOf64Bits = 18;  // any number with so many is far below 2^63
+
+std::uint64_t small_number(std::string_view digits) {
+  std::uint64_t value = 0;
+  for (char c : digits) value = value * 10 + static_cast<std::uint64_t>(c - '0');
+  return value;
+}
+
+void append_number(Bytes& contents, std::string_view digits, unsigned plus = 0) {
+  if (digits.size() <= kDigitsOf64Bits) {
+    append_subidentifier(contents, small_number(digits) + plus);
+  } else {
+    append_subidentifier(contents, Integer(Integer(std::string(digits)) + plus));
+  }
+}
+
+void require_number(std::string_view digits, std::string_view dotted) {
   const bool all_digits = !digits.empty() && std::all_of(digits.begin(), digits.end(), [](char c) {
     return c >= '0' && c <= '9';
   });
   if (!all_digits || (digits.size() > 1 && digits[0] == '0')) refuse_text(dotted);
-  // The usual small numbers, without a detour over text conversion.
-  if (digits.size() < 19) {
-    std::uint64_t value = 0;
-    for (char c : digits) value = value * 10 + static_cast<std::uint64_t>(c - '0');
-    return value;
-  }
-  return Integer(std::string(digits));
 }
 
 }  // namespace
@@ -48,7 +59,8 @@ ObjectIdentifier::ObjectIdentifier(std::string_view dotted) {
   std::string_view rest = dotted;
   const auto next = [&] {
     const std::size_t dot = rest.find('.');
-    const Integer number = number_of(rest.substr(0, dot), dotted);
+    const std::string_view number = rest.substr(0, dot);
+    require_number(number, dotted);
     rest = dot == std::string_view::npos ? std::string_view() : rest.substr(dot + 1);
     return number;
   };
@@ -56,11 +68,13 @@ ObjectIdentifier::ObjectIdentifier(std::string_view dotted) {
       dotted.ends_with('.')) {
     refuse_text(dotted);
   }
-  const Integer first = next();
-  const Integer second = next();
-  if (first > 2 || (first < 2 && second > 39)) refuse_text(dotted);
-  append_subidentifier(contents_, first * 40 + second);
-  while (!rest.empty()) append_subidentifier(contents_, next());
+  const std::string_view first = next();
+  const std::string_view second = next();
+  if (first.size() > 1 || first[0] > '2') refuse_text(dotted);
+  const unsigned root = static_cast<unsigned>(first[0] - '0');
+  if (root < 2 && (second.size() > 2 || small_number(second) > 39)) refuse_text(dotted);
+  append_number(contents_, second, root * 40);
+  while (!rest.empty()) append_number(contents_, next());
 }
 
 ObjectIdentifier ObjectIdentifier::from_contents(ByteView contents) {

@@ -136,18 +136,20 @@ void require_key_for(x509::path::Policy policy, const x509::PublicKey& key,
               "RFC 8550, 4.1 to 4.3");
 }
 
-void add_ca(CLI::App& app, Run& run) {
+void add_ca(CLI::App& app, Run& run, std::string_view word) {
   CLI::App* ca = app.add_subcommand(
       "ca", "An authority: issue certificates, take them back, and publish what was taken back");
   ca->require_subcommand(1);
-  add_ca_init(*ca, run);
-  add_ca_issue(*ca, run);
-  add_ca_issue_all(*ca, run);
-  add_ca_renew(*ca, run);
-  add_ca_revoke(*ca, run);
-  add_ca_crl(*ca, run);
-  add_ca_cross_certify(*ca, run);
-  add_ca_list(*ca, run);
+  add_commands(*ca, run,
+               {{"init", add_ca_init},
+                {"issue", add_ca_issue},
+                {"issue-all", add_ca_issue_all},
+                {"renew", add_ca_renew},
+                {"revoke", add_ca_revoke},
+                {"crl", add_ca_crl},
+                {"cross-certify", add_ca_cross_certify},
+                {"list", add_ca_list}},
+               word);
 }
 
 }  // namespace smime::mime::command

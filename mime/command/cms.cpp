@@ -173,19 +173,21 @@ int exit_code(const secure::OpenResult& result) {
   }
 }
 
-void add_cms(CLI::App& app, Run& run) {
+void add_cms(CLI::App& app, Run& run, std::string_view word) {
   CLI::App* cms = app.add_subcommand(
       "cms", "Bare CMS objects, in DER, BER or PEM: sign, verify, encrypt, decrypt and others");
   cms->require_subcommand(1);
-  add_cms_sign(*cms, run);
-  add_cms_verify(*cms, run);
-  add_cms_encrypt(*cms, run);
-  add_cms_decrypt(*cms, run);
-  add_cms_digest(*cms, run);
-  add_cms_compress(*cms, run);
-  add_cms_receipt(*cms, run);
-  add_cms_verify_receipt(*cms, run);
-  add_show(*cms, run);
+  add_commands(*cms, run,
+               {{"sign", add_cms_sign},
+                {"verify", add_cms_verify},
+                {"encrypt", add_cms_encrypt},
+                {"decrypt", add_cms_decrypt},
+                {"digest", add_cms_digest},
+                {"compress", add_cms_compress},
+                {"receipt", add_cms_receipt},
+                {"verify-receipt", add_cms_verify_receipt},
+                {"show", add_show}},
+               word);
 }
 
 }  // namespace smime::mime::command

@@ -84,18 +84,20 @@ std::string as_table(const std::vector<std::vector<std::string>>& rows) {
   return text;
 }
 
-void add_id(CLI::App& app, Run& run) {
+void add_id(CLI::App& app, Run& run, std::string_view word) {
   CLI::App* id = app.add_subcommand("id", "Digital IDs: a private key and its certificates");
   id->require_subcommand(1);
-  add_id_new(*id, run);
-  add_id_request(*id, run);
-  add_id_import(*id, run);
-  add_id_export(*id, run);
-  add_id_list(*id, run);
-  add_id_default(*id, run);
-  add_id_show(*id, run);
-  add_id_login(*id, run);
-  add_id_remove(*id, run);
+  add_commands(*id, run,
+               {{"new", add_id_new},
+                {"request", add_id_request},
+                {"import", add_id_import},
+                {"export", add_id_export},
+                {"list", add_id_list},
+                {"default", add_id_default},
+                {"show", add_id_show},
+                {"login", add_id_login},
+                {"remove", add_id_remove}},
+               word);
 }
 
 }  // namespace smime::mime::command

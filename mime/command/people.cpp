@@ -69,16 +69,18 @@ std::string day(Time time) {
   return time.rfc3339().substr(0, 10);
 }
 
-void add_people(CLI::App& app, Run& run) {
+void add_people(CLI::App& app, Run& run, std::string_view word) {
   CLI::App* people =
       app.add_subcommand("people", "The address book: people, their addresses and certificates");
   people->require_subcommand(1);
-  add_people_add(*people, run);
-  add_people_learn(*people, run);
-  add_people_list(*people, run);
-  add_people_show(*people, run);
-  add_people_examine(*people, run);
-  add_people_remove(*people, run);
+  add_commands(*people, run,
+               {{"add", add_people_add},
+                {"learn", add_people_learn},
+                {"list", add_people_list},
+                {"show", add_people_show},
+                {"examine", add_people_examine},
+                {"remove", add_people_remove}},
+               word);
 }
 
 }  // namespace smime::mime::command

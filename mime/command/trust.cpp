@@ -181,13 +181,15 @@ void add_trust_remove(CLI::App& trust, Run& run) {
   command->callback([options, &run] { run = [options] { return remove(*options); }; });
 }
 
-void add_trust(CLI::App& app, Run& run) {
+void add_trust(CLI::App& app, Run& run, std::string_view word) {
   CLI::App* trust = app.add_subcommand("trust", "Whom you trust: roots and cross-certificates");
   trust->require_subcommand(1);
-  add_trust_add(*trust, run);
-  add_trust_cross_certify(*trust, run);
-  add_trust_list(*trust, run);
-  add_trust_remove(*trust, run);
+  add_commands(*trust, run,
+               {{"add", add_trust_add},
+                {"cross-certify", add_trust_cross_certify},
+                {"list", add_trust_list},
+                {"remove", add_trust_remove}},
+               word);
 }
 
 }  // namespace smime::mime::command

@@ -29,18 +29,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", version, "print the version and what this processor can do");
   Run run;
-  add_sign(app, run);
-  add_encrypt(app, run);
-  add_open(app, run);
-  add_compare(app, run);
-  add_verify_certificate(app, run);
-  add_show(app, run);
-  add_id(app, run);
-  add_people(app, run);
-  add_trust(app, run);
-  add_cms(app, run);
-  add_ca(app, run);
-  add_documents(app, run);
+  add_program(app, run, {argc > 1 ? argv[1] : "", argc > 2 ? argv[2] : ""});
   finish_help(app);
   try {
     if (const char* name = std::getenv("SMIME_IMPLEMENTATION")) {
