@@ -6,9 +6,11 @@
 #include <algorithm>
 
 #include "cms/content_info.hpp"
+#include "mime/canonical.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/resolve.hpp"
 #include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
 #include "primitives/text_encodings.hpp"
@@ -79,6 +81,20 @@ CmsInput::CmsInput(const std::string& path) : file_(path), source_(&file_) {
   source_ = decoded_.get();
 }
 
+ContentInput::ContentInput(const std::string& path, bool canonical) : file_(path) {
+  if (!canonical) return;
+  canonical_ = std::make_unique<CodedSource>(
+      file_, [](Sink& out) { return std::make_unique<CanonicalLineEnds>(out); });
+}
+
+Source& ContentInput::source() {
+  return canonical_ ? *canonical_ : file_;
+}
+
+std::optional<std::uint64_t> ContentInput::size() const {
+  return canonical_ ? std::nullopt : file_.size();
+}
+
 void write_cms(const std::string& path, bool pem, const std::function<void(Sink&)>& make) {
   FileSink file(path, FileSink::Held::no);
   if (pem) {
@@ -113,10 +129,11 @@ void TrustOptions::add_to(CLI::App& command) {
   command.add_option("--at", at, "judge as of this moment (RFC 3339; default now)");
   command.add_option("--from", from, "the address to hold the signer against");
   command.add_flag("--require-revocation", require_revocation, "distrust where no CRL tells");
-  add_common_options(command, policy, password_file, password_env, no_directory);
+  add_common_options(command, policy, password_file, password_env, directory.none);
+  directory.add_to(command);
 }
 
-secure::OpenOptions TrustOptions::open_options() const {
+secure::OpenOptions TrustOptions::open_options(bool quiet) const {
   secure::OpenOptions result;
   result.trust = x509::path::TrustStore(read_certificates(trust));
   result.certificates = read_certificates(certificates);
@@ -125,6 +142,7 @@ secure::OpenOptions TrustOptions::open_options() const {
   result.path.policy = x509::path::policy(policy);
   result.path.require_revocation = require_revocation;
   if (!from.empty()) result.from = from;
+  use_directory(result, directory, password_source(password_file, password_env), quiet);
   return result;
 }
 

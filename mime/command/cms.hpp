@@ -9,6 +9,7 @@
 
 #include "cms/content_streams.hpp"
 #include "mime/command/commands.hpp"
+#include "mime/command/directory_option.hpp"
 #include "mime/command/file_streams.hpp"
 #include "mime/smime/opener.hpp"
 
@@ -37,11 +38,13 @@ cms::SignedData read_signed(const std::string& path);
 struct TrustOptions {
   std::vector<std::string> trust, crls, certificates;
   std::string at, from, policy = "modern";
-  bool no_directory = false, require_revocation = false;
+  DirectoryOption directory;
+  bool require_revocation = false;
   std::string password_file, password_env;
 
   void add_to(CLI::App& command);
-  secure::OpenOptions open_options() const;
+  /// With the directory, unless it is left out; `quiet`: without a note where it cannot be read.
+  secure::OpenOptions open_options(bool quiet = false) const;
 };
 
 /// Passes content on, and knows its SHA-256 at the end.
@@ -55,6 +58,26 @@ class DigestingContent : public cms::DigestingSink {
 std::string summary(const secure::OpenResult& result);
 /// What `open` and `verify` end with.
 int exit_code(const secure::OpenResult& result);
+
+/// --signers
+void add_signers_option(CLI::App& command, std::string& file);
+/// @throws UsageError where signers and content would both go to standard output
+void require_other_output(const std::string& signers, const std::string& output);
+/// The certificates of those whose signature is right, trusted or not, as PEM, each once.
+void write_signers(const std::string& file, const secure::OpenResult& result);
+
+/// The content that is signed or encrypted, from a file; for mail with CR LF at its line ends.
+class ContentInput {
+ public:
+  ContentInput(const std::string& path, bool canonical);
+  Source& source();
+  /// Octets from here to the end, where that is known.
+  std::optional<std::uint64_t> size() const;
+
+ private:
+  FileSource file_;
+  std::unique_ptr<Source> canonical_;
+};
 
 /// The password or key files of those who share a secret.
 struct SecretOptions {

@@ -9,6 +9,7 @@
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/report_json.hpp"
+#include "mime/command/resolve.hpp"
 #include "mime/smime/conclusion.hpp"
 #include "primitives/error.hpp"
 #include "primitives/text_encodings.hpp"
@@ -25,22 +26,29 @@ struct Options {
   std::vector<std::string> ids;
   std::string key_name, policy = "modern", password_file, password_env, report;
   std::string input = "-", output = "-";
-  bool no_directory = false, quiet = false, unsafe_stream = false;
+  DirectoryOption directory;
+  bool quiet = false, unsafe_stream = false;
 };
 
 cms::DecryptionKeys keys_of(const Options& options) {
   cms::DecryptionKeys keys;
   const PasswordSource password = password_source(options.password_file, options.password_env);
-  for (const std::string& file : options.ids) {
-    for (cms::Identity& identity : read_identity(file, password).identities) {
-      keys.identities.push_back(std::move(identity));
-    }
+  const Time now = moment({});
+  for (const std::string& text : options.ids) {
+    IdentityFile id = resolve_identity(options.directory, text, password, now);
+    for (cms::Identity& identity : id.identities) keys.identities.push_back(std::move(identity));
   }
   for (const std::string& file : options.secrets.secret_keys) {
     keys.shared_keys.push_back({primitives::from_hex(options.key_name), read_secret_key(file)});
   }
   for (const std::string& file : options.secrets.password_files) {
     keys.passwords.push_back(password_source(file, {})(file));
+  }
+  if (options.ids.empty() && options.secrets.secret_keys.empty() && keys.passwords.empty()) {
+    secure::OpenOptions all;
+    all.at = now;
+    use_directory(all, options.directory, password, options.quiet);
+    keys.locked_identities = std::move(all.locked_identities);
   }
   return keys;
 }
@@ -147,7 +155,10 @@ int decrypt(const Options& options) {
 void add_cms_decrypt(CLI::App& cms, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = cms.add_subcommand("decrypt", "Decrypt a file (standard input to output)");
-  command->add_option("--id", options->ids, "who reads: files with private key and certificate")
+  command
+      ->add_option("--id", options->ids,
+                   "who reads: a file with private key and certificate, or an ID of the directory "
+                   "(default: all of them)")
       ->allow_extra_args(false);
   options->secrets.add_to(*command);
   command->add_option("--key-name", options->key_name,
@@ -156,7 +167,8 @@ void add_cms_decrypt(CLI::App& cms, Run& run) {
                     "let content out as it is deciphered: it may be forged or cut off");
   command->add_option("--report", options->report, "write the report as JSON to this file");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
-                     options->no_directory);
+                     options->directory.none);
+  options->directory.add_to(*command);
   command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the object (default standard input)");

@@ -1,11 +1,16 @@
 // smime cms encrypt: EnvelopedData, AuthEnvelopedData, EncryptedData and AuthenticatedData (RFC
 // 5652, 6, 8 and 9; RFC 5083).
+#include <algorithm>
+#include <iostream>
+
 #include "cms/authenticated_data.hpp"
 #include "cms/encryptor.hpp"
 #include "mime/command/cms.hpp"
+#include "mime/command/directory_recipients.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/resolve.hpp"
 #include "primitives/text_encodings.hpp"
 
 namespace smime::mime::command {
@@ -16,7 +21,8 @@ struct Options {
   std::vector<std::string> to, originators, originator_crls, unprotected;
   std::string cipher, key_name = "00", policy = "modern", password_file, password_env;
   std::string oaep, wrap, digest = "sha256", input = "-", output = "-";
-  bool no_directory = false, key_identifier = false, encrypted_data = false, pem = false;
+  DirectoryOption directory;
+  bool canonical = false, quiet = false, key_identifier = false, encrypted_data = false, pem = false;
   bool indefinite = false, authenticated = false;
   std::uint32_t iterations = 100'000;
 };
@@ -34,15 +40,29 @@ Secret password_from(const std::string& file) {
   return password_source(file, {})(file);
 }
 
-std::vector<cms::Recipient> recipients_of(const Options& options, ContentCipher cipher) {
+// Those of --to: certificates of files, or of people and IDs of the directory.
+Recipients people_of(const Options& options) {
   const auto policy = x509::path::policy(options.policy);
+  Recipients people;
+  for (const std::string& text : options.to) {
+    if (options.directory.none || names_a_file(text)) {
+      people.certificates.push_back(read_certificates({text}).front());
+      people.ciphers.push_back(std::nullopt);
+    } else {
+      add_recipients(people, options.directory, text, {}, moment({}), policy);
+    }
+  }
+  for (const auto& certificate : people.certificates) require_key(policy, certificate);
+  return people;
+}
+
+std::vector<cms::Recipient> recipients_of(const Options& options, const Recipients& people,
+                                          ContentCipher cipher) {
   std::vector<cms::Recipient> recipients;
   const auto how = options.oaep.empty()
                        ? cms::KeyTransport::pkcs1_v1_5()
                        : cms::KeyTransport::rsaes_oaep(primitives::digest_algorithm(options.oaep));
-  for (const std::string& file : options.to) {
-    const x509::Certificate certificate = read_certificates({file}).front();
-    require_key(policy, certificate);
+  for (const x509::Certificate& certificate : people.certificates) {
     recipients.push_back(cms::CertificateRecipient{certificate, how, options.key_identifier});
   }
   for (const std::string& file : options.secrets.secret_keys) {
@@ -74,11 +94,18 @@ cms::Attributes attributes_of(const std::vector<std::string>& texts) {
   return all;
 }
 
-cms::EncryptOptions encrypt_options(const Options& options) {
+// The one that is asked for; else the one that the recipients prefer, where that is known.
+ContentCipher cipher_of(const Options& options, const Recipients& people) {
+  if (!options.cipher.empty()) return primitives::content_cipher(options.cipher);
+  const auto policy = x509::path::policy(options.policy);
+  const bool known = std::ranges::any_of(people.ciphers, [](const auto& one) { return !!one; });
+  return known ? common_cipher(people, policy) : primitives::content_cipher(default_cipher(policy));
+}
+
+cms::EncryptOptions encrypt_options(const Options& options, const Recipients& people) {
   const auto policy = x509::path::policy(options.policy);
   cms::EncryptOptions how;
-  how.cipher =
-      primitives::content_cipher(options.cipher.empty() ? default_cipher(policy) : options.cipher);
+  how.cipher = cipher_of(options, people);
   require_cipher(policy, how.cipher);
   how.originator_certificates = read_certificates(options.originators);
   how.originator_crls = read_crls(options.originator_crls);
@@ -86,15 +113,17 @@ cms::EncryptOptions encrypt_options(const Options& options) {
   return how;
 }
 
-void encrypt_to(Sink& out, const Options& options, const cms::EncryptOptions& how) {
+void encrypt_to(Sink& out, const Options& options, const Recipients& people,
+                const cms::EncryptOptions& how) {
   SystemRandom random;
-  FileSource content(options.input);
-  const auto size = options.indefinite ? std::nullopt : content.size();
+  ContentInput input(options.input, options.canonical);
+  Source& content = input.source();
+  const auto size = options.indefinite ? std::nullopt : input.size();
   if (options.encrypted_data) {
     const Secret key = read_secret_key(options.secrets.secret_keys.front());
     return cms::encrypt_with_key(content, size, key, how, out, random);
   }
-  const auto recipients = recipients_of(options, how.cipher);
+  const auto recipients = recipients_of(options, people, how.cipher);
   if (recipients.empty()) {
     throw UsageError("nobody to encrypt to: --to, --secret-key or --with-password");
   }
@@ -111,14 +140,20 @@ int encrypt(const Options& options) {
   if (options.encrypted_data && options.authenticated) {
     throw UsageError("--encrypted-data and --authenticated are two types of content");
   }
-  const cms::EncryptOptions how = encrypt_options(options);
-  write_cms(options.output, options.pem, [&](Sink& out) { encrypt_to(out, options, how); });
+  const Recipients people = people_of(options);
+  const cms::EncryptOptions how = encrypt_options(options, people);
+  write_cms(options.output, options.pem, [&](Sink& out) { encrypt_to(out, options, people, how); });
+  for (const std::string& note : people.notes) {
+    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
+  }
   return kSuccess;
 }
 
 // How each recipient gets the key.
 void add_key_options(CLI::App& command, Options& options) {
-  command.add_option("--to", options.to, "for whom: files with certificates")
+  command
+      .add_option("--to", options.to,
+                  "for whom: files with certificates, or addresses and names of the directory")
       ->allow_extra_args(false);
   command.add_option("--oaep", options.oaep,
                      "RSAES-OAEP with this digest in place of RSAES-PKCS1-v1_5");
@@ -143,7 +178,8 @@ void add_cms_encrypt(CLI::App& cms, Run& run) {
                     "encrypt under the --secret-key itself, without recipients");
   command->add_option("--cipher", options->cipher,
                       "rc2-40 rc2-64 rc2-128 des-cbc des-ede3-cbc aes-128-cbc aes-192-cbc "
-                      "aes-256-cbc aes-128-gcm aes-192-gcm aes-256-gcm (default aes-256-cbc)");
+                      "aes-256-cbc aes-128-gcm aes-192-gcm aes-256-gcm (default: what the "
+                      "recipients prefer, else aes-256-cbc)");
   command->add_flag("--authenticated", options->authenticated,
                     "leave the content in the open, with an authentication code");
   command->add_option("--digest", options->digest, "of that code (default sha256)");
@@ -158,10 +194,14 @@ void add_cms_encrypt(CLI::App& cms, Run& run) {
       ->add_option("--unprotected", options->unprotected,
                    "an unprotected attribute: OID=HEX, its value in DER")
       ->allow_extra_args(false);
+  command->add_flag("--canonical", options->canonical,
+                    "encrypt the content with CR LF at its line ends, as mail has it");
   command->add_flag("--indefinite", options->indefinite, "BER with indefinite lengths");
   command->add_flag("--pem", options->pem, "write PEM (default DER)");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
-                     options->no_directory);
+                     options->directory.none);
+  options->directory.add_to(*command);
+  command->add_flag("-q,--quiet", options->quiet, "no notes on standard error");
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the content (default standard input)");
   command->callback([options, &run] { run = [options] { return encrypt(*options); }; });

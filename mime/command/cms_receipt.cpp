@@ -9,6 +9,7 @@
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/report_json.hpp"
+#include "mime/command/resolve.hpp"
 #include "mime/smime/conclusion.hpp"
 #include "primitives/error.hpp"
 
@@ -54,8 +55,10 @@ int make(const Options& options) {
     return kUntrusted;
   }
   const auto policy = x509::path::policy(options.trust.policy);
-  const IdentityFile id = read_identity(
-      options.id, password_source(options.trust.password_file, options.trust.password_env));
+  const IdentityFile id = resolve_identity(
+      options.trust.directory, options.id,
+      password_source(options.trust.password_file, options.trust.password_env),
+      moment(options.trust.at));
   cms::Signer signer{id.signer().certificate, id.signer().key};
   signer.digest = primitives::digest_algorithm(options.digest.empty() ? default_digest(policy)
                                                                       : options.digest);
@@ -102,7 +105,7 @@ void add_cms_receipt(CLI::App& cms, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       cms.add_subcommand("receipt", "Answer a signed object that asks for a signed receipt");
-  command->add_option("--id", options->id, "who received it: private key and certificate")
+  command->add_option("--id", options->id, "who received it: a file with private key and certificate, or an ID of the directory")
       ->required();
   command->add_option("--content", options->content, "the content of a detached signature");
   command->add_option("--digest", options->digest, "sha1 sha224 sha256 sha384 sha512");
@@ -110,7 +113,8 @@ void add_cms_receipt(CLI::App& cms, Run& run) {
       ->allow_extra_args(false);
   command->add_option("--at", options->trust.at, "the signing time (RFC 3339; default now)");
   add_common_options(*command, options->trust.policy, options->trust.password_file,
-                     options->trust.password_env, options->trust.no_directory);
+                     options->trust.password_env, options->trust.directory.none);
+  options->trust.directory.add_to(*command);
   command->add_flag("--pem", options->pem, "write PEM (default DER)");
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the signed object (default standard input)");

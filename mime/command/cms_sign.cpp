@@ -8,6 +8,7 @@
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/resolve.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
@@ -17,7 +18,8 @@ struct Options {
   std::vector<std::string> ids, certificates, crls;
   std::string digest, at, policy = "modern", password_file, password_env;
   std::string input = "-", output = "-", content;
-  bool no_directory = false, detached = false, no_attributes = false, pss = false, pem = false;
+  DirectoryOption directory;
+  bool canonical = false, detached = false, no_attributes = false, pss = false, pem = false;
   bool key_identifier = false, indefinite = false, add = false, countersign = false;
   bool certificates_only = false, no_signing_time = false, no_certificates = false;
   AttributeOptions attributes;
@@ -31,9 +33,12 @@ std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Ce
       options.digest.empty() ? default_digest(policy) : options.digest);
   require_digest(policy, digest);
   const PasswordSource password = password_source(options.password_file, options.password_env);
+  const Time now = moment(options.at);
+  std::vector<std::string> ids = options.ids;
+  if (ids.empty()) ids.push_back("");  // the default ID
   std::vector<cms::Signer> signers;
-  for (const std::string& file : options.ids) {
-    const IdentityFile id = read_identity(file, password);
+  for (const std::string& text : ids) {
+    const IdentityFile id = resolve_identity(options.directory, text, password, now);
     const cms::Identity& own = id.signer();
     require_key(policy, own.certificate);
     cms::Signer signer{own.certificate, own.key};
@@ -41,7 +46,6 @@ std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Ce
     signer.with_attributes = !options.no_attributes;
     signer.by_key_identifier = options.key_identifier;
     signer.rsassa_pss = options.pss;
-    const Time now = moment(options.at);
     if (!options.no_signing_time) signer.signing_time = now;
     signer.more_attributes = options.attributes.attributes(own.certificate, now, random);
     signers.push_back(std::move(signer));
@@ -96,13 +100,13 @@ int sign(const Options& options) {
   if (options.add && options.countersign) {
     throw UsageError("--add and --countersign are two steps: do one after the other");
   }
-  if (options.ids.empty()) throw UsageError("--id is required: who signs");
+  if (options.ids.empty() && options.directory.none) throw UsageError("--id says who signs");
   const std::vector<cms::Signer> signers = signers_of(options, how.certificates, random);
   write_cms(options.output, options.pem, [&](Sink& out) {
     if (options.add || options.countersign) return out.write(extended(options, signers, random));
-    FileSource content(options.input);
+    ContentInput content(options.input, options.canonical);
     const auto size = options.indefinite ? std::nullopt : content.size();
-    cms::sign(signers, content, size, how, out, random);
+    cms::sign(signers, content.source(), size, how, out, random);
   });
   return kSuccess;
 }
@@ -138,9 +142,14 @@ void add_set_options(CLI::App& command, Options& options) {
 void add_cms_sign(CLI::App& cms, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = cms.add_subcommand("sign", "Sign a file (standard input to output)");
-  command->add_option("--id", options->ids, "who signs: a file with private key and certificate")
+  command
+      ->add_option("--id", options->ids,
+                   "who signs: a file with private key and certificate, or an ID of the directory "
+                   "(default: the default ID)")
       ->allow_extra_args(false);
   command->add_flag("--detached", options->detached, "leave the content out of the object");
+  command->add_flag("--canonical", options->canonical,
+                    "sign the content with CR LF at its line ends, as mail has it");
   command->add_option("--content-type", options->content_type,
                       "the content's type as an object identifier (default: data)");
   command->add_flag("--add", options->add, "the input is signed already: add these signers to it");
@@ -152,7 +161,8 @@ void add_cms_sign(CLI::App& cms, Run& run) {
   command->add_flag("--indefinite", options->indefinite, "BER with indefinite lengths");
   command->add_flag("--pem", options->pem, "write PEM (default DER)");
   add_common_options(*command, options->policy, options->password_file, options->password_env,
-                     options->no_directory);
+                     options->directory.none);
+  options->directory.add_to(*command);
   command->add_option("-o,--output", options->output, "where to write (default standard output)");
   command->add_option("INPUT", options->input, "the content (default standard input)");
   command->callback([options, &run] { run = [options] { return sign(*options); }; });

@@ -20,7 +20,7 @@ using secure::Verdict;
 
 struct Options {
   TrustOptions trust;
-  std::string content, report, input = "-", output = "-";
+  std::string content, report, signers, input = "-", output = "-";
   bool show_untrusted = false, quiet = false, pedantic = false, unsafe_stream = false;
   bool require_signature = false;
 };
@@ -109,7 +109,8 @@ void verify_any(const Options& options, const secure::OpenOptions& how, Sink& co
 }
 
 int verify(const Options& options) {
-  secure::OpenOptions how = options.trust.open_options();
+  require_other_output(options.signers, options.content.empty() ? options.output : "");
+  secure::OpenOptions how = options.trust.open_options(options.quiet);
   how.pedantic = options.pedantic;
   how.require_signature = options.require_signature;
   OpenResult result;
@@ -130,6 +131,7 @@ int verify(const Options& options) {
     const std::string text = report_json(result, digesting.sha256_hex());
     write_file(options.report, primitives::bytes_of(text), false);
   }
+  if (!options.signers.empty()) write_signers(options.signers, result);
   if (!options.quiet) std::cerr << summary(result) << "\n";
   for (const std::string& note : result.notes) {
     if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
@@ -146,6 +148,7 @@ void add_cms_verify(CLI::App& cms, Run& run) {
   command->add_option("--content", options->content, "the content of a detached signature");
   options->trust.add_to(*command);
   command->add_option("--report", options->report, "write the report as JSON to this file");
+  add_signers_option(*command, options->signers);
   command->add_flag("--show-untrusted", options->show_untrusted,
                     "write the content although it must not be trusted");
   command->add_flag("--unsafe-stream", options->unsafe_stream,

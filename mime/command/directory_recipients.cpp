@@ -6,6 +6,7 @@
 #include "mime/command/recipients.hpp"
 #include "mime/command/resolve.hpp"
 #include "mime/directory/identities.hpp"
+#include "mime/directory/people.hpp"
 #include "mime/directory/recipients.hpp"
 #include "mime/smime/capabilities.hpp"
 #include "primitives/error.hpp"
@@ -23,6 +24,15 @@ bool is_given(const DirectoryOption& directory, const std::string& text,
          });
 }
 
+// Of an own ID to which one writes, unless a person of that name or address is meant.
+std::optional<x509::Certificate> own_certificate(directory::Database& database,
+                                                 const std::string& text, Time now) {
+  if (!directory::People(database).find(text).empty()) return std::nullopt;
+  const auto identity = directory::Identities(database).find(text);
+  if (!identity) return std::nullopt;
+  return identity->certificate_for(x509::path::Purpose::encrypt, now);
+}
+
 }  // namespace
 
 void add_recipients(Recipients& recipients, const DirectoryOption& directory,
@@ -38,6 +48,11 @@ void add_recipients(Recipients& recipients, const DirectoryOption& directory,
   x509::path::PathOptions options;
   options.policy = policy;
   directory::Database database = directory.read();
+  if (const auto own = own_certificate(database, text, now)) {
+    recipients.certificates.push_back(*own);
+    recipients.ciphers.push_back(std::nullopt);
+    return;
+  }
   const auto found =
       directory::recipients_for(database, text, directory::Judge::of(database, now, options));
   for (const directory::Recipient& one : found) {

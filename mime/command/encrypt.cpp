@@ -158,9 +158,11 @@ int encrypt(const Options& options) {
 void add_encrypt(CLI::App& app, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command = app.add_subcommand("encrypt", "Encrypt a message (standard input to output)");
-  command->add_option("--to", options->to,
-                      "for whom: files with certificates, or addresses and names of the directory "
-                      "(default: the message's To, Cc and Bcc)");
+  command
+      ->add_option("--to", options->to,
+                   "for whom: files with certificates, or addresses and names of the directory "
+                   "(default: the message's To, Cc and Bcc)")
+      ->allow_extra_args(false);
   command
       ->add_option("--id", options->ids,
                    "the sender, who can then read the message as well (default: the default ID)")

@@ -48,6 +48,7 @@ const std::map<std::string, std::string>& words_of_options() {
       {"report", "FILE"},
       {"secret-key", "FILE"},
       {"request", "FILE"},
+      {"signers", "FILE"},
       {"subject", "NAME"},
       {"threads", "NUMBER"},
       {"to", "PERSON"},

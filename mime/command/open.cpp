@@ -30,7 +30,7 @@ using secure::Verdict;
 struct Options {
   DirectoryOption directory;
   std::vector<std::string> ids, trust, crls, certificates, secret_keys;
-  std::string at, content, from, report, input = "-", output = "-";
+  std::string at, content, from, report, signers, input = "-", output = "-";
   std::string password_file, password_env;
   std::string policy = "modern";
   bool no_learn = false, require_signature = false, pedantic = false, show_untrusted = false;
@@ -40,19 +40,6 @@ struct Options {
   std::uint64_t most_octets = std::uint64_t{1} << 30;
   unsigned threads = 0;
 };
-
-// A directory that cannot be read does not keep a message from being read; but one that was named
-// must be there.
-void use_directory(secure::OpenOptions& how, const Options& options) {
-  if (options.directory.none) return;
-  try {
-    add_directory(how, options.directory,
-                  password_source(options.password_file, options.password_env));
-  } catch (const Error& error) {
-    if (!options.directory.file.empty()) throw;
-    if (!options.quiet) std::cerr << "smime: note: without the directory: " << error.what() << "\n";
-  }
-}
 
 secure::OpenOptions open_options(const Options& options) {
   secure::OpenOptions result;
@@ -82,7 +69,7 @@ secure::OpenOptions open_options(const Options& options) {
   result.pedantic = options.pedantic;
   result.most_layers = options.most_layers;
   result.decompression.octets = options.most_octets;
-  use_directory(result, options);
+  use_directory(result, options.directory, password, options.quiet);
   return result;
 }
 
@@ -136,6 +123,7 @@ int open_held(const Options& options, const secure::OpenOptions& how, RandomSour
   const bool report_takes_output = options.report == "-" && options.output == "-";
   if (!options.report.empty()) write_report(options, report_json(result));
   if (release_it && !report_takes_output) release(result, options);
+  if (!options.signers.empty()) write_signers(options.signers, result);
   tell(options, result, how.at);
   return code;
 }
@@ -155,6 +143,7 @@ int open_unheld(const Options& options, const secure::OpenOptions& how, RandomSo
     digest = content.sha256_hex();
   }
   if (!options.report.empty()) write_report(options, report_json(result, digest));
+  if (!options.signers.empty()) write_signers(options.signers, result);
   tell(options, result, how.at);
   return exit_code(result);
 }
@@ -174,6 +163,10 @@ int open(const Options& options) {
   if (options.mbox && options.unsafe_stream) {
     throw UsageError("--unsafe-stream is for a single message");
   }
+  if (options.mbox && !options.signers.empty()) {
+    throw UsageError("--signers is for a single message");
+  }
+  require_other_output(options.signers, options.output);
   const secure::OpenOptions how = open_options(options);
   if (options.mbox) return open_all(options, how);
   SystemRandom random;
@@ -207,6 +200,7 @@ void add_open(CLI::App& app, Run& run) {
   command->add_option("--content", options->content, "the content of a detached signature");
   command->add_option("--from", options->from, "the address to hold the signer against");
   command->add_option("--report", options->report, "write the report as JSON to this file");
+  add_signers_option(*command, options->signers);
   command->add_flag("--require-signature", options->require_signature,
                     "end with 1 where the message is not signed");
   command->add_flag("--require-revocation", options->require_revocation,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <functional>
+#include <iostream>
 #include <memory>
 #include <mutex>
 
@@ -148,6 +149,17 @@ void add_directory(secure::OpenOptions& how, const DirectoryOption& directory,
   for (const auto& anchor : trust.anchors(how.at).all()) how.trust.add(anchor);
   const auto crls = trust.crls();
   how.crls.insert(how.crls.end(), crls.begin(), crls.end());
+}
+
+void use_directory(secure::OpenOptions& how, const DirectoryOption& directory,
+                   const PasswordSource& password, bool quiet) {
+  if (directory.none) return;
+  try {
+    add_directory(how, directory, password);
+  } catch (const Error& error) {
+    if (!directory.file.empty()) throw;
+    if (!quiet) std::cerr << "smime: note: without the directory: " << error.what() << "\n";
+  }
 }
 
 std::vector<x509::Certificate> resolve_certificates(Database& database, const std::string& text) {

@@ -46,6 +46,11 @@ x509::Certificate resolve_own_certificate(const DirectoryOption& directory, cons
 void add_directory(secure::OpenOptions& how, const DirectoryOption& directory,
                    const PasswordSource& password);
 
+/// The same, unless it is left out. A directory that cannot be read does not keep a message from
+/// being read: a note says so, unless `quiet`. But one that was named must be there.
+void use_directory(secure::OpenOptions& how, const DirectoryOption& directory,
+                   const PasswordSource& password, bool quiet);
+
 /// Certificates of a file, or of a person or an ID of the directory.
 std::vector<x509::Certificate> resolve_certificates(directory::Database& database,
                                                     const std::string& text);
