@@ -22,7 +22,8 @@ struct Options {
   std::string cipher, key_name = "00", policy = "modern", password_file, password_env;
   std::string oaep, wrap, digest = "sha256", input = "-", output = "-";
   DirectoryOption directory;
-  bool canonical = false, quiet = false, key_identifier = false, encrypted_data = false, pem = false;
+  bool canonical = false, quiet = false, key_identifier = false, encrypted_data = false,
+       pem = false;
   bool indefinite = false, authenticated = false;
   std::uint32_t iterations = 100'000;
 };

@@ -55,10 +55,10 @@ int make(const Options& options) {
     return kUntrusted;
   }
   const auto policy = x509::path::policy(options.trust.policy);
-  const IdentityFile id = resolve_identity(
-      options.trust.directory, options.id,
-      password_source(options.trust.password_file, options.trust.password_env),
-      moment(options.trust.at));
+  const IdentityFile id =
+      resolve_identity(options.trust.directory, options.id,
+                       password_source(options.trust.password_file, options.trust.password_env),
+                       moment(options.trust.at));
   cms::Signer signer{id.signer().certificate, id.signer().key};
   signer.digest = primitives::digest_algorithm(options.digest.empty() ? default_digest(policy)
                                                                       : options.digest);
@@ -105,7 +105,10 @@ void add_cms_receipt(CLI::App& cms, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       cms.add_subcommand("receipt", "Answer a signed object that asks for a signed receipt");
-  command->add_option("--id", options->id, "who received it: a file with private key and certificate, or an ID of the directory")
+  command
+      ->add_option(
+          "--id", options->id,
+          "who received it: a file with private key and certificate, or an ID of the directory")
       ->required();
   command->add_option("--content", options->content, "the content of a detached signature");
   command->add_option("--digest", options->digest, "sha1 sha224 sha256 sha384 sha512");

@@ -152,3 +152,76 @@ TEST_CASE("smime cms and openssl cms read each other's objects") {
     }
   }
 }
+
+TEST_CASE("smime cms takes names and addresses of the directory") {
+  const Desk desk;
+  const auto must = [&](const std::string& command, int status = 0) {
+    const Ran ran = desk(command);
+    INFO(command << "\n" << ran.output);
+    CHECK(ran.status == status);
+  };
+  const std::string smime = smime_program();
+  const std::string password = " --password-file password ";
+  must("openssl pkcs12 -export -in bob.pem -passout file:password -out bob.pfx");
+  must(smime + " id import bob.pfx --name Bob --new-password-file password" + password);
+  must(smime + " trust add ca.pem");
+  must(smime + " people add Katie --cert katie.crt");
+  for (const std::string id : {"", "--id Bob", "--id bob@example.org"}) {
+    must(desk.smime + "sign -o signed " + id + password + "content");
+    must(desk.smime + "verify -o out signed");
+    CHECK(desk.same());
+  }
+  must(desk.smime + "verify --no-directory signed", 1);
+  must(desk.smime + "sign --no-directory content", 3);
+  must(desk.smime + "sign --id Mallory content", 3);
+  must(desk.smime + "encrypt --to katie@example.org --to Bob -o sealed content");
+  for (const std::string id : {"", "--id Bob", "--no-directory --id katie.pem"}) {
+    must("rm -f out; " + desk.smime + "decrypt -q -o out " + id + password + "sealed");
+    CHECK(desk.same());
+  }
+  must(desk.smime + "decrypt --no-directory sealed", 2);
+  must(desk.smime + "encrypt --to mallory@example.org content", 3);
+  must(desk.smime + "encrypt --no-directory --to katie@example.org content", 3);
+  must(smime + " encrypt --to bob.crt -o sealed content");
+}
+
+TEST_CASE("smime cms verify writes the certificates of those whose signature is right") {
+  const Desk desk;
+  const auto signers = [&](const std::string& options, int status) {
+    const Ran ran = desk("rm -f who; " + desk.smime + "verify -q --signers who -o out " + options);
+    INFO(options << "\n" << ran.output);
+    CHECK(ran.status == status);
+    return desk("grep -c 'BEGIN CERTIFICATE' who").output;
+  };
+  REQUIRE(desk(desk.smime + "sign --id katie.pem --id bob.pem -o signed content").status == 0);
+  CHECK(signers("--trust ca.pem signed", 0) == "2\n");
+  REQUIRE(desk(desk.smime + "sign --id katie.pem -o signed content").status == 0);
+  CHECK(signers("signed", 1) == "1\n");  // whoever vouches for it
+  CHECK(desk("openssl x509 -in who -outform DER -out a && openssl x509 -in katie.crt -outform DER "
+             "-out b && cmp a b")
+            .status == 0);
+  REQUIRE(desk("sed 's/nine/nein/' signed > changed").status == 0);
+  CHECK(signers("--trust ca.pem changed", 1) == "0\n");
+  CHECK(desk(desk.smime + "verify --trust ca.pem --signers - signed").status == 3);
+  REQUIRE(desk(smime_program() + " sign --text --id katie.pem content > mail").status == 0);
+  CHECK(desk(smime_program() + " open -q --trust ca.pem --signers - -o out mail > who && "
+                               "openssl x509 -in who -outform DER | cmp - b")
+            .status == 0);
+}
+
+TEST_CASE("smime cms signs and encrypts with the line ends of mail") {
+  const Desk desk;
+  REQUIRE(desk("sed 's/$/\\r/' content > mailed").status == 0);
+  const auto gives_mailed = [&](const std::string& make, const std::string& open) {
+    const Ran ran = desk("rm -f out; " + desk.smime + make + " -o made content && " + desk.smime +
+                         open + " -q -o out made && cmp out mailed");
+    INFO(ran.output);
+    CHECK(ran.status == 0);
+  };
+  gives_mailed("sign --canonical --id katie.pem", "verify --trust ca.pem");
+  gives_mailed("encrypt --canonical --to bob.crt", "decrypt --id bob.pem");
+  REQUIRE(desk(desk.smime + "sign --canonical --detached --id katie.pem -o made content").status ==
+          0);
+  CHECK(desk(desk.smime + "verify --trust ca.pem --content mailed made").status == 0);
+  CHECK(desk(desk.smime + "verify --trust ca.pem --content content made").status == 1);
+}

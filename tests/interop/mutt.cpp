@@ -63,8 +63,9 @@ void write_settings(const TemporaryFolder& folder, const std::string& name) {
 void make_home(const TemporaryFolder& folder, const std::string& name) {
   folder.write_text("password", "breakfast at Dunkin Donuts\n");
   const std::string smime = "SMIME_DIRECTORY=$PWD/" + name + "/directory.db " + smime_program();
-  must(folder, "mkdir -p " + name + "/Mail && : > " + name + "/inbox && openssl pkcs12 -export -in " +
-                   name + ".pem -passout file:password -out " + name + ".pfx");
+  must(folder, "mkdir -p " + name + "/Mail && : > " + name +
+                   "/inbox && openssl pkcs12 -export -in " + name +
+                   ".pem -passout file:password -out " + name + ".pfx");
   must(folder, smime + " id import " + name + ".pfx --name " + name +
                    " --password-file password --new-password-file password");
   must(folder, smime + " trust add ca.pem");
@@ -76,28 +77,34 @@ void make_home(const TemporaryFolder& folder, const std::string& name) {
 std::string mutt(const TemporaryFolder& folder, const std::string& name,
                  const std::string& settings, const std::string& keys,
                  const std::vector<Typed>& typed) {
-  folder.write_text(name + "/run", "stty rows 60 cols 100\nexec mutt -n -F muttrc -f inbox -e 'set " +
-                                       settings + "' -e 'push \"" + keys + "\"'\n");
+  folder.write_text(name + "/run",
+                    "stty rows 60 cols 100\nexec mutt -n -F muttrc -f inbox -e 'set " + settings +
+                        "' -e 'push \"" + keys + "\"'\n");
   std::string typing;
   for (const Typed& one : typed) {
     typing += "until grep -aq '" + one.seen + "' screen; do sleep 0.1; done; printf '" + one.keys +
               "' >&3; ";
   }
   const Ran ran = run(
-      folder, "cd " + name + " && export HOME=$PWD TERM=xterm LC_ALL=C SMIME_DIRECTORY=$PWD" +
-                  "/directory.db PATH='" + SMIME_PROGRAMS_DIR + "':\"$PATH\" && rm -f keys && " +
-                  "mkfifo keys && : > screen && exec 3<>keys && { { " + typing + ":; } & } && " +
-                  "{ timeout 60 script -qefc 'sh run' screen < keys > log; status=$?; kill $! 2> stray; " +
-                  "sed 's/\x1b[[][0-9;?]*[a-zA-Z]/ /g' screen; exit $status; }");
+      folder,
+      "cd " + name + " && export HOME=$PWD TERM=xterm LC_ALL=C SMIME_DIRECTORY=$PWD" +
+          "/directory.db PATH='" + SMIME_PROGRAMS_DIR + "':\"$PATH\" && rm -f keys && " +
+          "mkfifo keys && : > screen && exec 3<>keys && { { " + typing + ":; } & } && " +
+          "{ timeout 60 script -qefc 'sh run' screen < keys > log; status=$?; kill $! 2> stray; " +
+          "sed 's/\x1b[[][0-9;?]*[a-zA-Z]/ /g' screen; exit $status; }");
   INFO(ran.output);
   CHECK(ran.status == 0);
   return ran.output;
 }
 
+void deliver_to_bob(const TemporaryFolder& folder) {
+  must(folder,
+       "{ echo 'From katie@example.org Thu Jan  1 00:00:00 2026'; cat sent; echo; } > bob/inbox");
+}
+
 // What bob's mutt shows of a message that lies in "sent".
 std::string read_by_bob(const TemporaryFolder& folder, bool encrypted) {
-  must(folder, "{ echo 'From katie@example.org Thu Jan  1 00:00:00 2026'; cat sent; echo; } > "
-               "bob/inbox");
+  deliver_to_bob(folder);
   std::vector<Typed> typed;
   if (encrypted) typed.push_back(kPassword);
   typed.push_back({"End of .*signed data\\|End of S/MIME encrypted", "qx"});
@@ -129,8 +136,8 @@ TEST_CASE("mutt signs, encrypts, decrypts and verifies by the example muttrc", "
   make_home(folder, "katie");
   make_home(folder, "bob");
   must(folder, smime_program() + " people add bob --cert bob.crt --directory katie/directory.db");
-  for (const std::string settings :
-       {"crypt_autosign=yes", "crypt_autoencrypt=yes", "crypt_autosign=yes crypt_autoencrypt=yes"}) {
+  for (const std::string settings : {"crypt_autosign=yes", "crypt_autoencrypt=yes",
+                                     "crypt_autosign=yes crypt_autoencrypt=yes"}) {
     INFO(settings);
     const bool is_signed = contains(settings, "autosign");
     const bool encrypted = contains(settings, "autoencrypt");
@@ -213,4 +220,22 @@ TEST_CASE("mutt tells a signer who is not the sender", "[.long]") {
   INFO(screen);
   CHECK(!contains(screen, kSenderIsSigner));
   CHECK(contains(screen, "certificate owner does not match sender"));
+}
+
+TEST_CASE("mutt's Ctrl-K learns the sender of a signed message", "[.long]") {
+  const TemporaryFolder folder;
+  const std::string program = missing(folder);
+  if (!program.empty()) return skip(program + " is not installed");
+  write_mail_people(folder);
+  make_home(folder, "katie");
+  make_home(folder, "bob");
+  write_by(folder, "katie", "bob", "crypt_autosign=yes");
+  deliver_to_bob(folder);
+  const std::string screen =
+      mutt(folder, "bob", "read_inc=1000", "<extract-keys>x", {{"Press any key", "\\r"}});
+  INFO(screen);
+  CHECK(contains(screen, "smime: learnt"));
+  CHECK(contains(text_of(folder, "bob/.mutt/smime/people/.index"), "katie@example.org"));
+  const Ran known = run(folder, smime_program() + " people list --directory bob/directory.db");
+  CHECK(contains(known.output, "katie@example.org"));
 }
