@@ -75,8 +75,8 @@ Secret from_environment(const std::string& name) {
               "--password-env names one that holds the password");
 }
 
-Secret checked(Secret password, const std::string& of_what) {
-  if (password.empty()) {
+Secret checked(Secret password, const std::string& of_what, bool at_terminal) {
+  if (password.empty() && at_terminal) {
     throw Error(ErrorKind::wrong_password, "an empty password for " + of_what,
                 "a private key is kept under a password");
   }
@@ -109,7 +109,9 @@ PasswordSource new_password_source(const std::string& password_file,
   const bool at_terminal = password_file.empty() && password_env.empty();
   const PasswordSource source =
       at_terminal ? PasswordSource(ask_twice) : password_source(password_file, password_env);
-  return [source](const std::string& of_what) { return checked(source(of_what), of_what); };
+  return [source, at_terminal](const std::string& of_what) {
+    return checked(source(of_what), of_what, at_terminal);
+  };
 }
 
 void PasswordOptions::add_to(CLI::App& command, const std::string& of_what) {

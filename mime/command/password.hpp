@@ -16,8 +16,8 @@ using PasswordSource = std::function<Secret(const std::string& of_what)>;
 /// terminal.
 PasswordSource password_source(const std::string& password_file, const std::string& password_env);
 
-/// The same for a new password, which is asked for twice at the terminal. An empty one is refused,
-/// and a short one gets a piece of advice.
+/// The same for a new password, which is asked for twice at the terminal, where an empty one is
+/// refused as a slip; from a file or a variable it is meant. A short one gets a piece of advice.
 PasswordSource new_password_source(const std::string& password_file,
                                    const std::string& password_env);
 

@@ -8,6 +8,7 @@
 #include "tests/support/process.hpp"
 
 using namespace smime;
+using namespace std::string_literals;
 using namespace smime::mime::directory;
 using namespace smime::tests;
 
@@ -132,7 +133,7 @@ TEST_CASE("what is not committed is undone") {
 TEST_CASE("values come back as they went in") {
   Database database = Database::in_memory();
   database.run_script("CREATE TABLE t (i INTEGER, s TEXT, b BLOB, n BLOB, at INTEGER)");
-  const std::string text("Zo\xc3\xab '); DROP TABLE t; --\0 and more", 37);
+  const std::string text = "Zo\xc3\xab '); DROP TABLE t; --\0 and more"s;
   const Bytes octets{0, 1, 2, 0xff};
   database.run("INSERT INTO t VALUES (?1, ?2, ?3, ?4, ?5)", INT64_MIN, text, octets,
                std::optional<Bytes>(), Time::from_civil(1969, 7, 20));
