@@ -182,7 +182,7 @@ TEST_CASE("smime cms takes names and addresses of the directory") {
   must(desk.smime + "decrypt --no-directory sealed", 2);
   must(desk.smime + "encrypt --to mallory@example.org content", 3);
   must(desk.smime + "encrypt --no-directory --to katie@example.org content", 3);
-  must(smime + " encrypt --to bob.crt -o sealed content");
+  must(smime + " encrypt --text --to bob.crt -o sealed content");
 }
 
 TEST_CASE("smime cms verify writes the certificates of those whose signature is right") {
