@@ -25,8 +25,8 @@ struct Difference {
 /// Nothing where both are the same, octet for octet.
 std::optional<Difference> first_difference(ByteView sent, ByteView received);
 
-/// Printable ASCII as it is; backslashes and every other octet escaped: "\\", "\r", "\n", "\t",
-/// "\xe9". What a terminal shows of hostile octets.
+/// Printable ASCII as it is; backslashes and every other octet escaped: "\\", "\\r", "\\n", "\\t",
+/// "\\xe9". What a terminal shows of hostile octets.
 std::string printable(ByteView octets);
 
 }  // namespace smime::mime::secure
