@@ -23,11 +23,23 @@ std::string name_of(DigestAlgorithm algorithm) {
   return std::string(primitives::to_string(algorithm));
 }
 
+// A provider is loaded once and, at the end, given back before libcrypto clears itself away.
+class LoadedProvider {
+ public:
+  explicit LoadedProvider(const char* name) : provider_(OSSL_PROVIDER_load(nullptr, name)) {
+    require(provider_ != nullptr, name);
+  }
+  ~LoadedProvider() { OSSL_PROVIDER_unload(provider_); }
+  LoadedProvider(const LoadedProvider&) = delete;
+  LoadedProvider& operator=(const LoadedProvider&) = delete;
+
+ private:
+  OSSL_PROVIDER* provider_;
+};
+
 // RC2 and DES are in the legacy provider.
 void load_providers() {
-  static const bool loaded = OSSL_PROVIDER_load(nullptr, "legacy") != nullptr &&
-                             OSSL_PROVIDER_load(nullptr, "default") != nullptr;
-  require(loaded, "OSSL_PROVIDER_load");
+  static const LoadedProvider legacy("legacy"), standard("default");
 }
 
 using Context = std::unique_ptr<EVP_CIPHER_CTX, decltype(&EVP_CIPHER_CTX_free)>;
