@@ -46,8 +46,9 @@ std::string_view to_string(Reason reason) {
                                         "no-content",
                                         "wrong-password",
                                         "no-integrity",
-                                        "key-certificate-mismatch"};
-  static_assert(std::size(words) == static_cast<std::size_t>(Reason::key_certificate_mismatch) + 1);
+                                        "key-certificate-mismatch",
+                                        "partly-protected"};
+  static_assert(std::size(words) == static_cast<std::size_t>(Reason::partly_protected) + 1);
   return words[static_cast<std::size_t>(reason)];
 }
 

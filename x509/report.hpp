@@ -49,6 +49,7 @@ enum class Reason {
   wrong_password,
   no_integrity,
   key_certificate_mismatch,
+  partly_protected,
 };
 
 /// The word in kebab case: `message-digest-mismatch`.

@@ -30,7 +30,7 @@ using secure::Verdict;
 struct Options {
   DirectoryOption directory;
   std::vector<std::string> ids, trust, crls, certificates, secret_keys;
-  std::string at, content, from, report, signers, input = "-", output = "-";
+  std::string at, content, from, part, report, signers, input = "-", output = "-";
   std::string password_file, password_env;
   std::string policy = "modern";
   bool no_learn = false, require_signature = false, pedantic = false, show_untrusted = false;
@@ -65,6 +65,7 @@ secure::OpenOptions open_options(const Options& options) {
   result.path.require_revocation = options.require_revocation;
   if (!options.content.empty()) result.detached_content = stored_input(options.content);
   if (!options.from.empty()) result.from = options.from;
+  if (!options.part.empty()) result.part = options.part;
   result.require_signature = options.require_signature;
   result.pedantic = options.pedantic;
   result.most_layers = options.most_layers;
@@ -199,6 +200,9 @@ void add_open(CLI::App& app, Run& run) {
       ->allow_extra_args(false);
   command->add_option("--content", options->content, "the content of a detached signature");
   command->add_option("--from", options->from, "the address to hold the signer against");
+  command->add_option("--part", options->part,
+                      "open this part of a multipart alone: 1, or 2.1 for the first part of the "
+                      "second");
   command->add_option("--report", options->report, "write the report as JSON to this file");
   add_signers_option(*command, options->signers);
   command->add_flag("--require-signature", options->require_signature,

@@ -1,6 +1,7 @@
 // What smime open says on standard error besides the verdict.
 #include "mime/command/open_summary.hpp"
 
+#include "mime/command/cms.hpp"
 #include "mime/encoded_words.hpp"
 #include "mime/smime/difference.hpp"
 #include "mime/smime/legacy_display.hpp"
@@ -52,10 +53,22 @@ std::string damage(const secure::OpenResult& result) {
   return lines;
 }
 
+// Each message in a multipart that is not protected as a whole.
+std::string parts(const secure::OpenResult& result) {
+  std::string lines;
+  for (const auto& part : result.parts) {
+    lines += "smime: " + safe(part.name.text()) + " by itself: " +
+             summary(part.result).substr(std::string_view("smime: ").size()) + "\n" +
+             open_summary(part.result) + "smime: note: --part " + part.name.place +
+             " opens that part alone\n";
+  }
+  return lines;
+}
+
 }  // namespace
 
 std::string open_summary(const secure::OpenResult& result) {
-  std::string lines = protected_fields(result) + damage(result);
+  std::string lines = protected_fields(result) + damage(result) + parts(result);
   for (const std::string& note : result.notes) lines += "smime: note: " + safe(note) + "\n";
   return lines;
 }

@@ -109,6 +109,8 @@ std::string content_sha256_hex(const secure::OpenResult& result) {
   return primitives::to_hex(digest.finish());
 }
 
+void add_parts(Json& json, const secure::OpenResult& result);
+
 void add_result(Json& json, const secure::OpenResult& result, const std::string& content_sha256) {
   json["verdict"] = secure::to_string(result.verdict);
   json["reasons"] = reasons_json(result.reasons);
@@ -118,11 +120,24 @@ void add_result(Json& json, const secure::OpenResult& result, const std::string&
     json["header_protection"] = secure::to_string(result.protected_headers.scheme);
     json["headers"] = headers_json(result.headers);
   }
+  add_parts(json, result);
   if (!result.notes.empty()) json["notes"] = result.notes;
   if (!result.error.empty()) json["error"] = result.error;
   const bool read = result.verdict != secure::Verdict::undecryptable &&
                     result.verdict != secure::Verdict::malformed;
   if (read) json["content_sha256"] = content_sha256;
+}
+
+// The messages in a multipart that is not protected as a whole, and what stands beside them.
+void add_parts(Json& json, const secure::OpenResult& result) {
+  for (const auto& part : result.parts) {
+    Json one{{"part", part.name.place}, {"type", part.name.type}};
+    add_result(one, part.result, content_sha256_hex(part.result));
+    json["parts"].push_back(std::move(one));
+  }
+  for (const auto& name : result.unprotected) {
+    json["unprotected_parts"].push_back({{"part", name.place}, {"type", name.type}});
+  }
 }
 
 // Names in old certificates may hold octets that are no UTF-8.

@@ -8,11 +8,6 @@ namespace {
 
 using x509::Reason;
 
-void add_reason(OpenResult& result, Reason reason) {
-  auto& all = result.reasons;
-  if (std::find(all.begin(), all.end(), reason) == all.end()) all.push_back(reason);
-}
-
 std::vector<SignerReport*> signers_of(OpenResult& result) {
   std::vector<SignerReport*> signers;
   for (Layer& layer : result.layers) {
@@ -22,6 +17,11 @@ std::vector<SignerReport*> signers_of(OpenResult& result) {
 }
 
 }  // namespace
+
+void add_reason(OpenResult& result, Reason reason) {
+  auto& all = result.reasons;
+  if (std::find(all.begin(), all.end(), reason) == all.end()) all.push_back(reason);
+}
 
 void refuse(OpenResult& result, Verdict verdict, Reason reason, const std::string& error) {
   result.verdict = verdict;

@@ -13,6 +13,9 @@ namespace smime::mime::secure {
 void conclude(OpenResult& result, const OpenOptions& options,
               const std::vector<std::string>& oddities = {});
 
+/// Adds a reason, once.
+void add_reason(OpenResult& result, x509::Reason reason);
+
 /// Ends with a verdict; of what could not be read no content is kept.
 void refuse(OpenResult& result, Verdict verdict, x509::Reason reason, const std::string& error);
 

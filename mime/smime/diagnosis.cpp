@@ -63,6 +63,7 @@ void diagnose(OpenResult& result, const DiagnosisLimits& limits) {
     if (!layer.content) continue;
     for (SignerReport& signer : layer.signers) diagnose(*layer.content, signer, limits);
   }
+  for (OpenedPart& part : result.parts) diagnose(part.result, limits);
 }
 
 }  // namespace smime::mime::secure

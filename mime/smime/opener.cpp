@@ -1,12 +1,15 @@
 // Opening S/MIME messages (RFC 8551, 3): layer by layer from the outside in.
 #include "mime/smime/opener.hpp"
 
+#include <functional>
+
 #include "cms/content_info.hpp"
 #include "mime/canonical.hpp"
 #include "mime/smime/conclusion.hpp"
 #include "mime/smime/content_layers.hpp"
 #include "mime/smime/header_judgement.hpp"
 #include "mime/smime/layer_content.hpp"
+#include "mime/smime/part_opening.hpp"
 #include "mime/smime/recognition.hpp"
 #include "mime/smime/signed_layers.hpp"
 #include "primitives/error.hpp"
@@ -22,10 +25,25 @@ class Opener {
       : storage_(storage), options_(options), random_(random) {}
 
   OpenResult run(Source& input) {
+    return run([&] { start(input); }, [this] { look_into_parts(); });
+  }
+
+  // A part of a message, which has the message's sender.
+  OpenResult run_part(const Header& message, const Head& head, BufferedSource& body) {
+    from_mail_ = true;
+    take_header(message);
+    return run([&] { open_entity(head, body); }, [] {});
+  }
+
+ private:
+  using Step = std::function<void()>;
+
+  OpenResult run(const Step& opening, const Step& afterwards) {
     try {
-      start(input);
+      opening();
       hold_against_protected_from(result_, options_);
       conclude(result_, options_, odd_);
+      afterwards();
     } catch (const Stop& stop) {
       refuse(result_, stop.verdict, stop.reason, stop.error);
     } catch (const Error& error) {
@@ -36,7 +54,6 @@ class Opener {
     return std::move(result_);
   }
 
- private:
   void start(Source& input) {
     if (options_.from) sender_ = ClaimedSender::of(*options_.from);
     BufferedSource in(input);
@@ -77,10 +94,35 @@ class Opener {
   void open_message(BufferedSource& in) {
     skip_from_line(in);
     Head head = read_head(in);
-    result_.header = head.header;
-    if (!options_.from) sender_ = ClaimedSender::of(head.header);
+    take_header(head.header);
+    if (options_.part) return open_chosen_part(head, in);
     open_entity(head, in);
-    if (result_.layers.empty()) note("the message is neither signed nor encrypted");
+  }
+
+  void take_header(const Header& header) {
+    result_.header = header;
+    if (!options_.from) sender_ = ClaimedSender::of(header);
+  }
+
+  void look_into_parts() {
+    open_parts(result_, storage_, [this](const Head& head, BufferedSource& body, Storage& place) {
+      return Opener(place, options_, random_).run_part(result_.header, head, body);
+    });
+    const bool plain = from_mail_ && result_.layers.empty() && result_.parts.empty();
+    if (plain) note("the message is neither signed nor encrypted");
+  }
+
+  void open_chosen_part(const Head& head, BufferedSource& body) {
+    bool found = false;
+    visit_parts(head.header, body, [&](const PartName& name, const Head& part, BufferedSource& in) {
+      if (name.place != *options_.part) return;
+      found = true;
+      note("only " + name.text() + " was opened: nothing around it is protected with it");
+      open_entity(part, in);
+    });
+    if (found) return;
+    throw Stop{Verdict::malformed, Reason::no_content,
+               "the message has no part " + *options_.part + " that could be opened"};
   }
 
   void open_pem(BufferedSource& in) {

@@ -7,10 +7,13 @@
 #include <vector>
 
 #include "mime/smime/layer.hpp"
+#include "mime/smime/parts.hpp"
 #include "mime/smime/protected_headers.hpp"
 #include "primitives/random.hpp"
 
 namespace smime::mime::secure {
+
+struct OpenedPart;
 
 /// Everything that was found.
 struct OpenResult {
@@ -25,6 +28,15 @@ struct OpenResult {
   /// The innermost content, octet for octet; nothing where it was not read.
   std::shared_ptr<Stored> stored;
   Bytes content;  ///< the same, where it was opened in memory
+  /// The S/MIME messages inside a multipart that is not protected as a whole; `part_opening.hpp`
+  std::vector<OpenedPart> parts;
+  std::vector<PartName> unprotected;  ///< the parts beside them
+};
+
+/// One of several messages in a multipart, opened as if it were alone.
+struct OpenedPart {
+  PartName name;
+  OpenResult result;
 };
 
 /// Opens a message, a bare MIME entity, or a bare CMS object in DER, BER or PEM. What cannot be

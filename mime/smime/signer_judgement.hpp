@@ -39,6 +39,7 @@ struct OpenOptions {
   x509::path::PathOptions path;                     ///< its purpose is set by the opener
   std::shared_ptr<const Content> detached_content;  ///< of a signature that came without
   std::optional<std::string> from;                  ///< in place of the header's From
+  std::optional<std::string> part;  ///< opens this part alone: "1", "2.1"; `PartName::place`
   bool require_signature = false;
   bool pedantic = false;  ///< oddities of form are failures
   std::size_t most_layers = 8;
