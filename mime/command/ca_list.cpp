@@ -1,12 +1,11 @@
 // smime ca list: the authorities of a directory; what one issued, what waits, and what was done.
-#include <fmt/format.h>
-
 #include <iostream>
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "mime/command/ca.hpp"
+#include "mime/command/format.hpp"
 #include "mime/command/policy.hpp"
 
 namespace smime::mime::command {
@@ -93,31 +92,32 @@ std::string holder_of(const Json& json) {
 void print_lists(const Json& json) {
   for (const Json& one : json.value("issued", Json::array())) {
     const std::string reason = one.value("reason", "");
-    fmt::print("  {}  {}  until {}  {}{}\n", one["sha256"].get<std::string>().substr(0, 8),
-               holder_of(one), day(one["not_after"]), one["state"].get<std::string>(),
-               reason.empty() ? "" : " (" + reason + ")");
+    text::print("  {}  {}  until {}  {}{}\n", one["sha256"].get<std::string>().substr(0, 8),
+                holder_of(one), day(one["not_after"]), one["state"].get<std::string>(),
+                reason.empty() ? "" : " (" + reason + ")");
   }
   for (const Json& one : json.value("pending", Json::array())) {
-    fmt::print("  waits since {}: {}\n", day(one["queued"]), holder_of(one));
+    text::print("  waits since {}: {}\n", day(one["queued"]), holder_of(one));
   }
   for (const Json& one : json.value("log", Json::array())) {
-    fmt::print("  {}  {}  {}: {}\n", one["at"].get<std::string>(), one["action"].get<std::string>(),
-               one["subject"].get<std::string>(), one["outcome"].get<std::string>());
+    text::print("  {}  {}  {}: {}\n", one["at"].get<std::string>(),
+                one["action"].get<std::string>(), one["subject"].get<std::string>(),
+                one["outcome"].get<std::string>());
   }
 }
 
 void print_authority(const Json& json) {
   const Json& counts = json["counts"];
-  fmt::print("{}: {}\n", json["name"].get<std::string>(), json["subject"].get<std::string>());
+  text::print("{}: {}\n", json["name"].get<std::string>(), json["subject"].get<std::string>());
   if (json["issuer"] != json["subject"]) {
-    fmt::print("  certified by {}\n", json["issuer"].get<std::string>());
+    text::print("  certified by {}\n", json["issuer"].get<std::string>());
   }
-  fmt::print("  valid from {} until {}\n", day(json["not_before"]), day(json["not_after"]));
-  fmt::print("  issued {}: {} current, {} revoked, {} expired\n", counts["issued"].get<int>(),
-             counts["current"].get<int>(), counts["revoked"].get<int>(),
-             counts["expired"].get<int>());
+  text::print("  valid from {} until {}\n", day(json["not_before"]), day(json["not_after"]));
+  text::print("  issued {}: {} current, {} revoked, {} expired\n", counts["issued"].get<int>(),
+              counts["current"].get<int>(), counts["revoked"].get<int>(),
+              counts["expired"].get<int>());
   const auto crl = json["crl_number"].get<std::int64_t>();
-  fmt::print("  last CRL: {}\n", crl == 0 ? "none yet" : "number " + std::to_string(crl));
+  text::print("  last CRL: {}\n", crl == 0 ? "none yet" : "number " + std::to_string(crl));
   print_lists(json);
 }
 

@@ -1,12 +1,11 @@
 // smime cms: bare CMS objects.
 #include "mime/command/cms.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "cms/content_info.hpp"
 #include "mime/canonical.hpp"
+#include "mime/command/format.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
@@ -169,8 +168,8 @@ std::string summary(const secure::OpenResult& result) {
         line += ", signed by " + signer.cms.certificate->subject().rfc4514();
       const x509::Report report = signer.report();
       if (const x509::Check* check = report.first_failure()) {
-        line +=
-            fmt::format("; {} ({}): {}", to_string(*check->reason), check->citation, check->detail);
+        line += text::format("; {} ({}): {}", to_string(*check->reason), check->citation,
+                             check->detail);
       }
     }
   }

@@ -1,10 +1,9 @@
 // smime compare: where the copy that was received parts from the one that was sent.
-#include <fmt/format.h>
-
 #include <memory>
 #include <nlohmann/json.hpp>
 
 #include "mime/command/commands.hpp"
+#include "mime/command/format.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/smime/comparison.hpp"
 #include "primitives/error.hpp"
@@ -26,18 +25,18 @@ std::string text_of(const Finding& finding) {
   // Names of fields come from the message.
   std::string text = secure::printable(primitives::bytes_of(finding.where));
   if (const auto& difference = finding.difference) {
-    text += fmt::format(", line {}, octet {}", difference->sent.line, difference->sent.octet);
+    text += text::format(", line {}, octet {}", difference->sent.line, difference->sent.octet);
     const std::size_t lines = std::max(difference->sent_lines, difference->received_lines);
-    if (lines > 1) text += fmt::format(", over {} lines", lines);
+    if (lines > 1) text += text::format(", over {} lines", lines);
   }
   text += "\n";
   for (const auto& damage : finding.damages) {
-    text += fmt::format("  {}: {}\n", damage.kind,
-                        secure::printable(primitives::bytes_of(damage.detail)));
+    text += text::format("  {}: {}\n", damage.kind,
+                         secure::printable(primitives::bytes_of(damage.detail)));
   }
   if (const auto& difference = finding.difference) {
-    text += fmt::format("  sent      {}\n  received  {}\n", difference->sent.context,
-                        difference->received.context);
+    text += text::format("  sent      {}\n  received  {}\n", difference->sent.context,
+                         difference->received.context);
   }
   return text;
 }

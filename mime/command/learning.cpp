@@ -1,10 +1,9 @@
 // What opening a message teaches about its signers, and what it says about strangers.
 #include "mime/command/learning.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "mime/command/format.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/resolve.hpp"
 #include "mime/smime/capabilities.hpp"
@@ -45,14 +44,14 @@ Introduction introduction(const SignerReport& signer,
 
 std::string news_of(const Acquaintance& one, const Introduction& introduction) {
   const std::string sha256 = short_sha256(introduction.signer);
-  if (one.new_person) return fmt::format("{} is now in the directory", one.person);
+  if (one.new_person) return text::format("{} is now in the directory", one.person);
   if (!one.before.empty()) {
-    return fmt::format("{} has signed with a new certificate, {}, and no longer with {}",
-                       one.person, sha256, short_sha256(one.before.front()));
+    return text::format("{} has signed with a new certificate, {}, and no longer with {}",
+                        one.person, sha256, short_sha256(one.before.front()));
   }
   if (one.new_certificate)
-    return fmt::format("{} has a new certificate to encrypt for", one.person);
-  return fmt::format("{}'s mail program tells of new capabilities", one.person);
+    return text::format("{} has a new certificate to encrypt for", one.person);
+  return text::format("{}'s mail program tells of new capabilities", one.person);
 }
 
 // Mail is read far more often than anything is new, so the file is first only read.
@@ -81,16 +80,16 @@ void advise(std::vector<std::string>& lines, const SignerReport& signer,
   const x509::Certificate& certificate = *signer.cms.certificate;
   const std::string name = certificate.subject().common_name();
   const std::string file = message == "-" ? "MESSAGE" : message;
-  lines.push_back(fmt::format(
+  lines.push_back(text::format(
       "{} is a stranger: the signature is right, but nobody whom you trust vouches for its "
       "certificate, which {} issued (SHA-256 {}). Trust it only if you know by other means that it "
       "is right",
       name, certificate.is_self_issued() ? "its owner" : certificate.issuer().common_name(),
       certificate.sha256_hex()));
-  lines.push_back(fmt::format(
+  lines.push_back(text::format(
       "to believe this signer from now on: smime trust cross-certify {} --scope signer", file));
   if (certificate.is_self_issued()) return;
-  lines.push_back(fmt::format(
+  lines.push_back(text::format(
       "to believe everybody to whom {} issues: smime trust cross-certify {} --scope authority",
       certificate.issuer().common_name(), file));
 }
@@ -147,7 +146,7 @@ std::vector<std::string> advice_on_strangers(const secure::OpenResult& result,
       }
       const Acquaintance known = directory::recognise(database, {*signer.cms.certificate});
       if (!known.before.empty()) {
-        lines.push_back(fmt::format(
+        lines.push_back(text::format(
             "{} is known with another certificate, {}: this message may be somebody else's",
             known.person, short_sha256(known.before.front())));
       }

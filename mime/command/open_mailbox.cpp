@@ -1,8 +1,6 @@
 // smime open --mbox: every message of a mailbox, over all cores, with a report for each.
 #include "mime/command/open_mailbox.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
 #include <condition_variable>
 #include <deque>
@@ -13,6 +11,7 @@
 #include "cms/content_streams.hpp"
 #include "mime/command/cms.hpp"
 #include "mime/command/file_storage.hpp"
+#include "mime/command/format.hpp"
 #include "mime/command/progress.hpp"
 #include "mime/command/report_json.hpp"
 #include "mime/mailbox.hpp"
@@ -68,10 +67,10 @@ class MailboxOpening {
   }
 
   std::string summary() const {
-    std::string text = fmt::format("{} messages", read_);
+    std::string text = text::format("{} messages", read_);
     for (std::size_t i = 0; i < counts_.size(); ++i) {
       if (counts_[i] == 0) continue;
-      text += fmt::format(", {} {}", counts_[i], to_string(static_cast<secure::Verdict>(i)));
+      text += text::format(", {} {}", counts_[i], to_string(static_cast<secure::Verdict>(i)));
     }
     return text;
   }
@@ -133,7 +132,7 @@ class MailboxOpening {
 
   void open(Task& task, RandomSource& random) {
     const std::string name =
-        options_.folder.empty() ? "-" : fmt::format("{}/{:06}", options_.folder, task.number);
+        options_.folder.empty() ? "-" : text::format("{}/{:06}", options_.folder, task.number);
     FileStorage storage(name, kInMemory);
     const auto message = task.message.source();
     const secure::OpenResult result = secure::open(*message, storage, how_, random);

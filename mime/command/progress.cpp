@@ -1,10 +1,11 @@
 // Progress on standard error, for work that takes over a second, when it is a terminal.
 #include "mime/command/progress.hpp"
 
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <cstdio>
+
+#include "mime/command/format.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -28,7 +29,7 @@ bool ProgressLine::is_due() {
 }
 
 void ProgressLine::write(const std::string& text) {
-  fmt::print(stderr, "\r\033[Ksmime: {}", text);
+  text::print(stderr, "\r\033[Ksmime: {}", text);
   std::fflush(stderr);
   written_ = true;
 }
@@ -39,9 +40,9 @@ std::size_t ProgressSource::read(MutableByteView out) {
   if (line_.is_due()) {
     const double mebibytes = static_cast<double>(done_) / kMebibyte;
     line_.write(total_ && *total_ > 0
-                    ? fmt::format("{:.0f} MiB, {:.0f} %", mebibytes,
-                                  100 * static_cast<double>(done_) / static_cast<double>(*total_))
-                    : fmt::format("{:.0f} MiB", mebibytes));
+                    ? text::format("{:.0f} MiB, {:.0f} %", mebibytes,
+                                   100 * static_cast<double>(done_) / static_cast<double>(*total_))
+                    : text::format("{:.0f} MiB", mebibytes));
   }
   return count;
 }

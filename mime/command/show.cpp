@@ -1,6 +1,4 @@
 // smime show: any certificate, request, CRL, key, CMS object or message, for people or as JSON.
-#include <fmt/format.h>
-
 #include <iostream>
 #include <memory>
 

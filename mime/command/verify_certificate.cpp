@@ -1,10 +1,9 @@
 // smime verify-certificate: builds paths to a trusted root and validates them (RFC 5280, 6).
-#include <fmt/format.h>
-
 #include <iostream>
 #include <memory>
 
 #include "mime/command/commands.hpp"
+#include "mime/command/format.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
@@ -39,18 +38,18 @@ x509::path::PathOptions path_options(const Options& options) {
 }
 
 void say(const x509::Certificate& certificate, const x509::path::PathResult& result) {
-  fmt::print("{}: {}\n", certificate.subject().rfc4514(), result.valid() ? "valid" : "untrusted");
+  text::print("{}: {}\n", certificate.subject().rfc4514(), result.valid() ? "valid" : "untrusted");
   if (const x509::Check* failure = result.report.first_failure()) {
-    fmt::print("  refused, {}: {}: {} ({}, {})\n", to_string(failure->reason.value()),
-               failure->subject, failure->detail, failure->rule, failure->citation);
+    text::print("  refused, {}: {}: {} ({}, {})\n", to_string(failure->reason.value()),
+                failure->subject, failure->detail, failure->rule, failure->citation);
   }
   for (const x509::Certificate& link : result.chain) {
-    fmt::print("  path: {}, until {}, SHA-256 {}\n", link.subject().rfc4514(),
-               link.validity().not_after.rfc3339(), link.sha256_hex());
+    text::print("  path: {}, until {}, SHA-256 {}\n", link.subject().rfc4514(),
+                link.validity().not_after.rfc3339(), link.sha256_hex());
   }
   for (const x509::Check& check : result.report.checks()) {
-    fmt::print("  [{}] {} ({}): {}{}{}\n", to_string(check.outcome), check.rule, check.citation,
-               check.subject, check.detail.empty() ? "" : ": ", check.detail);
+    text::print("  [{}] {} ({}): {}{}{}\n", to_string(check.outcome), check.rule, check.citation,
+                check.subject, check.detail.empty() ? "" : ": ", check.detail);
   }
 }
 

@@ -49,7 +49,6 @@ if(SMIME_PROGRAMS)
   header_library(smime_json "nlohmann-json" nlohmann/json.hpp "" nlohmann-json3-dev json-devel
     nlohmann-json nlohmann-json)
   header_library(smime_fmt "{fmt}" fmt/format.h "" libfmt-dev fmt-devel fmt fmt)
-  target_compile_definitions(smime_fmt INTERFACE FMT_HEADER_ONLY=1)
   add_library(smime_programs INTERFACE)
   target_link_libraries(smime_programs INTERFACE smime_cli11 smime_json smime_fmt)
 endif()

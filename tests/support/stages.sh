@@ -2,8 +2,8 @@
 # To be sourced by bash from the project's root.
 
 stage_names=() stage_passed=() stage_failed=() stage_skipped=() stage_seconds=()
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
 stage_start=$SECONDS
 
 # record NAME PASSED FAILED SKIPPED: a line of the table.
@@ -25,10 +25,10 @@ stage() {
   local name=$1
   shift
   echo "== $name"
-  if "$@" >"$log" 2>&1 </dev/null; then
+  if "$@" >"$logs/stage" 2>&1 </dev/null; then
     record "$name" 1 0 0
   else
-    tail -n 80 "$log"
+    tail -n 80 "$logs/stage"
     record "$name" 0 1 0
   fi
 }
@@ -48,10 +48,41 @@ build_stage() {
 
 # counted NAME COMMAND...: a program whose last line is "N passed, N failed, N skipped".
 counted() {
-  local name=$1 status=0 counts
+  start "$@"
+  finish
+}
+
+# start NAME COMMAND...: starts such a program as soon as a core is free; `finish` counts the
+# programs that were started, in their order.
+started_names=() started_folders=()
+start() {
+  local name=$1 folder
   shift
-  echo "== $name"
-  "$@" >"$log" 2>&1 </dev/null || status=$?
+  while [ "$(jobs -rp | wc -l)" -ge "$(getconf _NPROCESSORS_ONLN)" ]; do wait -n; done
+  folder=$(mktemp -d "$logs/XXXXXX")
+  started_names+=("$name") started_folders+=("$folder")
+  {
+    local status=0 began=$SECONDS
+    "$@" >"$folder/log" 2>&1 </dev/null || status=$?
+    echo "$status $((SECONDS - began))" >"$folder/result"
+  } &
+}
+
+finish() {
+  local i
+  wait
+  for i in "${!started_names[@]}"; do
+    echo "== ${started_names[$i]}"
+    count "${started_names[$i]}" "${started_folders[$i]}"
+  done
+  started_names=() started_folders=()
+}
+
+# count NAME FOLDER: what a program that ended left there.
+count() {
+  local name=$1 log=$2/log status seconds counts failed
+  read -r status seconds <"$2/result"
+  stage_start=$((SECONDS - seconds))
   grep -E '^(SKIPPED|NOT RUN)' "$log" | sort -u
   counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log" | tail -n 1)
   if [ -z "$counts" ]; then
@@ -61,9 +92,9 @@ counted() {
     return
   fi
   set -- ${counts//[!0-9]/ }
-  local failed=$2
+  failed=$2
   if [ $(($1 + $2 + $3)) = 0 ]; then return; fi  # no test was asked for here
-  if [ $status != 0 ]; then
+  if [ "$status" != 0 ]; then
     tail -n 80 "$log"
     [ "$failed" != 0 ] || failed=1
   fi
@@ -81,6 +112,7 @@ report() {
     failed=$((failed + stage_failed[i]))
     skipped=$((skipped + stage_skipped[i]))
   done
+  printf '%-48s %31s\n' "in all, several at once" $SECONDS
   printf '\n%d passed, %d failed, %d skipped\n' $passed $failed $skipped
   [ $failed = 0 ] && [ $passed != 0 ]
 }

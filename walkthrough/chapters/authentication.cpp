@@ -1,6 +1,5 @@
 // Chapter: S/MIME example two, authentication only. Eight steps, two forms, and what tampering
 // meets.
-#include <fmt/format.h>
 
 #include "cms/content_info.hpp"
 #include "cms/signature_verifier.hpp"

@@ -1,6 +1,4 @@
 // Chapter: certificates. What one holds, how a digital ID comes to be, and whom to trust.
-#include <fmt/format.h>
-
 #include "asn1/object_identifier.hpp"
 #include "asn1/pem.hpp"
 #include "primitives/pkcs1_signature.hpp"

@@ -1,8 +1,7 @@
 // Chapter: hashing. A short form of the message that cannot be turned back.
-#include <fmt/format.h>
-
 #include <bit>
 
+#include "mime/command/format.hpp"
 #include "primitives/digest.hpp"
 #include "primitives/text_encodings.hpp"
 #include "walkthrough/chapters/rounds.hpp"
@@ -35,7 +34,7 @@ void three_digests(Lesson& lesson) {
   Story& story = lesson.story;
   for (const Shown& shown : kDigests) {
     const Bytes value = digest(shown.algorithm, primitives::bytes_of(kInvitation));
-    story.bytes(fmt::format("{} of the invitation", shown.name), value);
+    story.bytes(text::format("{} of the invitation", shown.name), value);
     story.say("{} gives {} octets, whatever the length of the message. It is {}.",
               {term(shown.name), value.size(), term(shown.verdict)});
   }
@@ -51,7 +50,7 @@ void one_letter_changes_all(Lesson& lesson) {
   changed.back() = '!';
   const Bytes first = digest(DigestAlgorithm::sha256, primitives::bytes_of(kInvitation));
   const Bytes second = digest(DigestAlgorithm::sha256, primitives::bytes_of(changed));
-  story.bytes(fmt::format("SHA-256 of \"{}\"", changed), second);
+  story.bytes(text::format("SHA-256 of \"{}\"", changed), second);
   story.require(first != second, "of {} bits {} differ, though a single character changed",
                 {8 * first.size(), differing_bits(first, second)});
 }

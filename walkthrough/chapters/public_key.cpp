@@ -1,6 +1,4 @@
 // Chapter: public key examples one to three. Two keys; what one does, only the other undoes.
-#include <fmt/format.h>
-
 #include "primitives/pkcs1_encryption.hpp"
 #include "primitives/rsa_private.hpp"
 #include "primitives/text_encodings.hpp"

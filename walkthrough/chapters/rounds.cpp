@@ -1,8 +1,7 @@
 // The innermost scenes: the rounds of a digest and of a cipher, and a power taken bit by bit.
 #include "walkthrough/chapters/rounds.hpp"
 
-#include <fmt/format.h>
-
+#include "mime/command/format.hpp"
 #include "primitives/digest.hpp"
 #include "primitives/sha1.hpp"
 #include "primitives/tdes.hpp"
@@ -34,7 +33,8 @@ void des_pass(const char* name, const primitives::des::KeySchedule& schedule, bo
     const std::uint32_t next = l ^ des::f(r, k);
     l = r;
     r = next;
-    lines.push_back(fmt::format("{}, round {:2}: K {:012x}  L {:08x}  R {:08x}", name, n, k, l, r));
+    lines.push_back(
+        text::format("{}, round {:2}: K {:012x}  L {:08x}  R {:08x}", name, n, k, l, r));
   }
   block = des::inverse_initial_permutation(std::uint64_t{r} << 32 | l);
 }
@@ -66,8 +66,8 @@ void sha1_rounds(Lesson& lesson, ByteView message) {
   for (unsigned t = 0; t < w.size(); ++t) {
     working = sha1::round(working, t, w[t]);
     lines.push_back(
-        fmt::format("t = {:2}: W {:08x}  a {:08x}  b {:08x}  c {:08x}  d {:08x}  e {:08x}", t, w[t],
-                    working[0], working[1], working[2], working[3], working[4]));
+        text::format("t = {:2}: W {:08x}  a {:08x}  b {:08x}  c {:08x}  d {:08x}  e {:08x}", t,
+                     w[t], working[0], working[1], working[2], working[3], working[4]));
   }
   story.rounds("The five words after each round", std::move(lines));
   Bytes sum(20);
@@ -109,8 +109,8 @@ void exponentiation(Lesson& lesson, const primitives::RsaPublicKey& key, const I
     power = power * power % key.n;
     const bool set = bit_test(key.e, static_cast<unsigned>(bit));
     if (set) power = power * m % key.n;
-    lines.push_back(fmt::format("bit {:2} is {}: {:20}{}", bit, set ? 1 : 0,
-                                set ? "square, multiply" : "square", ending(power, key.size())));
+    lines.push_back(text::format("bit {:2} is {}: {:20}{}", bit, set ? 1 : 0,
+                                 set ? "square, multiply" : "square", ending(power, key.size())));
   }
   story.rounds("The power, bit by bit", std::move(lines));
   story.require(power == primitives::rsaep(key, m), "the last of these is the encrypted message",

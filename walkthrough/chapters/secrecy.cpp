@@ -1,6 +1,4 @@
 // Chapter: S/MIME example one, secrecy only. Seven steps, a package, and who can open it.
-#include <fmt/format.h>
-
 #include "cms/content_info.hpp"
 #include "cms/decryptor.hpp"
 #include "cms/encryptor.hpp"

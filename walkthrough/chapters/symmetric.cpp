@@ -1,6 +1,4 @@
 // Chapter: symmetric ciphers. The same key scrambles and unscrambles, and some do it better.
-#include <fmt/format.h>
-
 #include "primitives/cbc.hpp"
 #include "primitives/cipher.hpp"
 #include "primitives/digest.hpp"

@@ -1,5 +1,4 @@
 // The program walkthrough: the lesson in the terminal, as a transcript, and as files.
-#include <fmt/format.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -8,6 +7,7 @@
 #include <iostream>
 
 #include "mime/command/documents.hpp"
+#include "mime/command/format.hpp"
 #include "mime/command/help.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
@@ -56,12 +56,12 @@ bool wants_colour() {
 }
 
 void list_chapters() {
-  for (const auto& entry : chapters::all()) fmt::print("{:<16} {}\n", entry.id, entry.title);
+  for (const auto& entry : chapters::all()) text::print("{:<16} {}\n", entry.id, entry.title);
 }
 
 // Waits for Enter; false at the end of the input.
 bool pause() {
-  fmt::print("[Enter]");
+  text::print("[Enter]");
   std::fflush(stdout);
   std::string line;
   return static_cast<bool>(std::getline(std::cin, line));
@@ -76,7 +76,7 @@ void print(const Document& document, const Options& options) {
                        if (stepping && std::holds_alternative<Step>(block.content)) {
                          stepping = pause();
                        }
-                       fmt::print("{}", text);
+                       text::print("{}", text);
                      });
   }
 }
@@ -97,7 +97,7 @@ int run(const Options& options) {
   const RunResult result = run_lesson(options.run);
   if (!options.out.empty()) write_files(result.files, options.out);
   if (options.json == "-") {
-    fmt::print("{}", render::transcript_json(result.document));
+    text::print("{}", render::transcript_json(result.document));
     return 0;
   }
   if (!options.json.empty()) {

@@ -1,10 +1,9 @@
 // Octets as lines of hexadecimal: the plain dump and the labelled map.
 #include "walkthrough/render/hex_dump.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "mime/command/format.hpp"
 #include "walkthrough/render/wrap.hpp"
 
 namespace smime::walkthrough::render {
@@ -17,24 +16,24 @@ std::string dump_line(ByteView octets, std::size_t offset) {
   const ByteView line = octets.subspan(offset, std::min(kPerLine, octets.size() - offset));
   std::string hex, ascii;
   for (std::uint8_t octet : line) {
-    hex += fmt::format("{:02x} ", octet);
+    hex += text::format("{:02x} ", octet);
     ascii += octet >= 0x20 && octet < 0x7f ? static_cast<char>(octet) : '.';
   }
-  return fmt::format("  {:04x}  {:<48} |{}|", offset, hex, ascii);
+  return text::format("  {:04x}  {:<48} |{}|", offset, hex, ascii);
 }
 
 std::string first_octets(ByteView octets, std::size_t shown) {
   std::string hex;
   const bool cut = octets.size() > shown;
   for (std::uint8_t octet : octets.first(cut ? shown - 1 : octets.size())) {
-    hex += fmt::format("{:02x} ", octet);
+    hex += text::format("{:02x} ", octet);
   }
   return cut ? hex + ".." : hex;
 }
 
 std::string label_of(const ByteSpan& span, std::size_t shown) {
   std::string label = span.label;
-  if (span.size > shown) label += fmt::format(" ({} octets)", span.size);
+  if (span.size > shown) label += text::format(" ({} octets)", span.size);
   if (!span.origin.empty()) label += "  <- " + span.origin;
   return label;
 }
@@ -49,7 +48,7 @@ std::vector<std::string> hex_dump(ByteView octets, std::size_t most_lines) {
   for (std::size_t line = 0; line < head; ++line)
     lines.push_back(dump_line(octets, line * kPerLine));
   if (fold) {
-    lines.push_back(fmt::format("        ... {} octets more ...", (total - head - 1) * kPerLine));
+    lines.push_back(text::format("        ... {} octets more ...", (total - head - 1) * kPerLine));
     lines.push_back(dump_line(octets, (total - 1) * kPerLine));
   }
   return lines;
@@ -63,8 +62,8 @@ std::vector<std::string> byte_map(const BytesBlock& block, std::size_t shown) {
     const std::size_t indent = std::min<std::size_t>(2 * span.depth, 20);
     const auto label = wrap(label_of(span, shown), kWidth - label_column - indent - 2);
     for (std::size_t i = 0; i < label.size(); ++i) {
-      const std::string left = i == 0 ? fmt::format("  {:04x}  {:<{}}", span.offset,
-                                                    first_octets(octets, shown), 3 * shown + 1)
+      const std::string left = i == 0 ? text::format("  {:04x}  {:<{}}", span.offset,
+                                                     first_octets(octets, shown), 3 * shown + 1)
                                       : std::string(label_column, ' ');
       lines.push_back(left + std::string(indent + (i > 0 ? 2 : 0), ' ') + label[i]);
     }

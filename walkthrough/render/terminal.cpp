@@ -1,10 +1,9 @@
 // The lesson in a terminal of eighty columns, with colour or without.
 #include "walkthrough/render/terminal.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "mime/command/format.hpp"
 #include "walkthrough/render/hex_dump.hpp"
 #include "walkthrough/render/wrap.hpp"
 
@@ -47,12 +46,13 @@ class Terminal {
   explicit Terminal(const TerminalOptions& options) : palette_(options.colour), options_(options) {}
 
   std::string operator()(const Step& step) const {
-    const std::string head = step.number ? fmt::format("-- Step {} - {} ", *step.number, step.actor)
-                                         : fmt::format("-- {} ", step.actor);
+    const std::string head = step.number
+                                 ? text::format("-- Step {} - {} ", *step.number, step.actor)
+                                 : text::format("-- {} ", step.actor);
     const std::size_t dashes = kWidth - std::min(kWidth, columns(head));
-    return fmt::format("{}{}{}{}\n{}{}{}", palette_.heading(), head, std::string(dashes, '-'),
-                       palette_.off(), palette_.title(), joined(wrap(step.title, kWidth), ""),
-                       palette_.off());
+    return text::format("{}{}{}{}\n{}{}{}", palette_.heading(), head, std::string(dashes, '-'),
+                        palette_.off(), palette_.title(), joined(wrap(step.title, kWidth), ""),
+                        palette_.off());
   }
 
   std::string operator()(const Prose& prose) const {
@@ -63,7 +63,7 @@ class Terminal {
     const bool all = options_.zoom == Zoom::round;
     const auto lines =
         block.spans.empty() ? hex_dump(block.octets, all ? SIZE_MAX : 12) : byte_map(block, 8);
-    return title(fmt::format("{} ({} octets)", block.title, block.octets.size())) +
+    return title(text::format("{} ({} octets)", block.title, block.octets.size())) +
            joined(lines, "");
   }
 
@@ -74,7 +74,7 @@ class Terminal {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
       std::string_view line = rest.substr(0, end);
       if (line.ends_with('\r')) line.remove_suffix(1);
-      text += fmt::format("  {}|{} {}\n", palette_.quiet(), palette_.off(), line);
+      text += text::format("  {}|{} {}\n", palette_.quiet(), palette_.off(), line);
       rest.remove_prefix(std::min(end + 1, rest.size()));
     }
     return text;
@@ -102,7 +102,7 @@ class Terminal {
     }
     const std::vector<std::string> folded = {
         lines[0], lines[1],
-        fmt::format("... {} more (--zoom round shows them) ...", lines.size() - 3), lines.back()};
+        text::format("... {} more (--zoom round shows them) ...", lines.size() - 3), lines.back()};
     return title(rounds.title) + joined(folded, "  ");
   }
 
@@ -122,14 +122,14 @@ class Terminal {
     }
     if (folded > 0) {
       text +=
-          fmt::format("    {}and {} other checks without objection (--zoom round shows them){}\n",
-                      palette_.quiet(), folded, palette_.off());
+          text::format("    {}and {} other checks without objection (--zoom round shows them){}\n",
+                       palette_.quiet(), folded, palette_.off());
     }
     return text;
   }
 
   std::string operator()(const Proof& proof) const {
-    const std::string mark = fmt::format("{}[holds]{} ", palette_.good(), palette_.off());
+    const std::string mark = text::format("{}[holds]{} ", palette_.good(), palette_.off());
     const auto lines = wrap(proof.text, kWidth - 10, palette_.ink());
     return "  " + mark + lines[0] + "\n" +
            joined({lines.begin() + 1, lines.end()}, std::string(10, ' '));
@@ -151,7 +151,7 @@ class Terminal {
 
  private:
   std::string title(const std::string& text) const {
-    return fmt::format("{}{}{}", palette_.title(), joined(wrap(text, kWidth), ""), palette_.off());
+    return text::format("{}{}{}", palette_.title(), joined(wrap(text, kWidth), ""), palette_.off());
   }
 
   std::string boxed(const std::string& name, const Text& text) const {
@@ -164,9 +164,9 @@ class Terminal {
     const std::string detail = check.detail.empty() ? "" : ": " + check.detail;
     const std::string margin(11, ' ');
     const auto lines =
-        wrap(fmt::format("{} ({}){}", check.rule, check.citation, detail), kWidth - margin.size());
-    return fmt::format("    {}[{}]{} {}\n", colour, to_string(check.outcome), palette_.off(),
-                       lines[0]) +
+        wrap(text::format("{} ({}){}", check.rule, check.citation, detail), kWidth - margin.size());
+    return text::format("    {}[{}]{} {}\n", colour, to_string(check.outcome), palette_.off(),
+                        lines[0]) +
            joined({lines.begin() + 1, lines.end()}, margin);
   }
 
@@ -191,8 +191,8 @@ std::string terminal_heading(const Chapter& chapter, std::size_t number,
                              const TerminalOptions& options) {
   const Palette palette(options.colour);
   const std::string rule(kWidth, '=');
-  return fmt::format("{}{}\n Chapter {}: {}\n{}{}\n{}\n", palette.heading(), rule, number,
-                     chapter.title, rule, palette.off(), joined(wrap(chapter.makes, kWidth), ""));
+  return text::format("{}{}\n Chapter {}: {}\n{}{}\n{}\n", palette.heading(), rule, number,
+                      chapter.title, rule, palette.off(), joined(wrap(chapter.makes, kWidth), ""));
 }
 
 void terminal(const Chapter& chapter, std::size_t number, const TerminalOptions& options,
