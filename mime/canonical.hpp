@@ -1,6 +1,7 @@
 // Canonical line ends (RFC 8551, 3.1.1): CR LF for every line end, whether it was CR LF, LF or CR.
 #pragma once
 
+#include <cstdint>
 #include "mime/codec.hpp"
 
 namespace smime::mime {
@@ -24,6 +25,17 @@ class CanonicalLineEnds : public Codec {
   Bytes gathered_;        // lines with new line ends; empty between two writes
   bool held_cr_ = false;  // the last octet so far
   bool changed_ = false;
+};
+
+/// Counts the octets that `CanonicalLineEnds` would write.
+class CanonicalSize : public Sink {
+ public:
+  void write(ByteView text) override;
+  std::uint64_t size() const { return size_; }
+
+ private:
+  std::uint64_t size_ = 0;
+  bool after_cr_ = false;  // the last octet so far
 };
 
 /// The same in memory.

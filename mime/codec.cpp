@@ -15,7 +15,7 @@ std::size_t CodedSource::Waiting::take(MutableByteView out) {
 }
 
 CodedSource::CodedSource(Source& source, const MakeCodec& make)
-    : source_(source), codec_(make(waiting_)), buffer_(std::size_t{32} << 10) {}
+    : source_(source), codec_(make(waiting_)), buffer_(std::size_t{64} << 10) {}
 
 std::size_t CodedSource::read(MutableByteView out) {
   while (waiting_.empty() && !ended_) {

@@ -1,27 +1,13 @@
 // Octets as text: hexadecimal and base64 (RFC 4648).
 #include "primitives/text_encodings.hpp"
 
-#include <array>
+#include <algorithm>
 
+#include "primitives/base64.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::primitives {
 namespace {
-
-// RFC 4648, 4, table 1: the base 64 alphabet.
-constexpr std::string_view kBase64 =
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-constexpr std::array<std::int8_t, 256> base64_values() {
-  std::array<std::int8_t, 256> values{};
-  values.fill(-1);
-  for (std::size_t i = 0; i < kBase64.size(); ++i) {
-    values[static_cast<unsigned char>(kBase64[i])] = static_cast<std::int8_t>(i);
-  }
-  return values;
-}
-
-constexpr auto kBase64Values = base64_values();
 
 int hex_digit(char c) {
   if (c >= '0' && c <= '9') return c - '0';
@@ -35,7 +21,7 @@ bool separates_octets(char c) {
 }
 
 int base64_value(std::string_view text, std::size_t offset) {
-  const int value = kBase64Values[static_cast<unsigned char>(text[offset])];
+  const int value = base64::value(static_cast<std::uint8_t>(text[offset]));
   if (value < 0) {
     throw Error(ErrorKind::malformed, "a character outside the base64 alphabet",
                 "base64 is A-Z a-z 0-9 + /", "RFC 4648, 3.3", offset);
@@ -92,17 +78,16 @@ Bytes from_hex(std::string_view text) {
 }
 
 std::string to_base64(ByteView bytes) {
-  std::string text;
-  text.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t bits = 0;
-    for (std::size_t j = 0; j < count; ++j) bits |= std::uint32_t{bytes[i + j]} << (16 - 8 * j);
-    for (std::size_t j = 0; j < 4; ++j) {
-      text += j <= count ? kBase64[bits >> (18 - 6 * j) & 63] : '=';
-    }
+  const std::size_t rest = bytes.size() % 3, whole = bytes.size() - rest;
+  Bytes text((bytes.size() + 2) / 3 * 4, '=');
+  encode_base64_groups(bytes.first(whole), MutableByteView(text).first(whole / 3 * 4));
+  if (rest > 0) {
+    std::uint8_t group[3] = {}, characters[4];
+    std::copy_n(bytes.end() - static_cast<std::ptrdiff_t>(rest), rest, group);
+    encode_base64_groups(group, characters);
+    std::copy_n(characters, rest + 1, text.end() - 4);
   }
-  return text;
+  return to_string(text);
 }
 
 Bytes from_base64(std::string_view text) {

@@ -20,7 +20,8 @@
 namespace smime::mime::command {
 namespace {
 
-constexpr std::size_t kPart = 256 * 1024;  // octets written at once
+// Octets that are written at once, and as many as are not worth copying together with others.
+constexpr std::size_t kPart = std::size_t{128} << 10, kLarge = std::size_t{32} << 10;
 
 [[noreturn]] void refuse(const std::string& what, const std::string& path) {
   throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
@@ -117,16 +118,21 @@ void FileStored::write(ByteView octets) {
   size_ += octets.size();
   if (fd_ < 0 && size_ > limit_) open_file();
   if (fd_ >= 0 && held_.size() + octets.size() > kPart) flush();
+  if (fd_ >= 0 && held_.empty() && octets.size() >= kLarge) return write_out(octets);
   primitives::append(held_, octets);
 }
 
-void FileStored::flush() {
-  for (ByteView rest = held_; !rest.empty();) {
-    const ssize_t written = ::write(fd_, rest.data(), rest.size());
+void FileStored::write_out(ByteView octets) {
+  while (!octets.empty()) {
+    const ssize_t written = ::write(fd_, octets.data(), octets.size());
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) refuse("cannot write into", folder_);
-    rest = rest.subspan(static_cast<std::size_t>(written));
+    octets = octets.subspan(static_cast<std::size_t>(written));
   }
+}
+
+void FileStored::flush() {
+  write_out(held_);
   held_.clear();
 }
 

@@ -53,6 +53,7 @@ class FileStored : public secure::Stored {
 
  private:
   void open_file();
+  void write_out(ByteView octets);
   void flush();
   bool put_in_place(const std::string& path);
 

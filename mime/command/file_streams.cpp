@@ -16,7 +16,9 @@
 namespace smime::mime::command {
 namespace {
 
-constexpr std::size_t kBuffer = 256 * 1024;  // octets
+// Octets that are written at once, and as many as are not worth copying together with others. More
+// would leave the processor's cache before they are written.
+constexpr std::size_t kBuffer = std::size_t{128} << 10, kLarge = std::size_t{32} << 10;
 
 [[noreturn]] void refuse(const std::string& what, const std::string& path) {
   throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
@@ -123,7 +125,7 @@ void FileSink::open_unlinked() {
 
 void FileSink::write(ByteView octets) {
   if (buffer_.size() + octets.size() > kBuffer) flush();
-  if (octets.size() >= kBuffer) return write_all(fd_, octets, path_);
+  if (buffer_.empty() && octets.size() >= kLarge) return write_all(fd_, octets, path_);
   primitives::append(buffer_, octets);
 }
 

@@ -36,12 +36,6 @@ class TextLook : public Sink {
   bool ascii_ = true, valid_ = true;
 };
 
-class CountingSink : public Sink {
- public:
-  void write(ByteView octets) override { count += octets.size(); }
-  std::uint64_t count = 0;
-};
-
 Bytes head_of(const Header& content) {
   std::string text = content.text();
   if (!text.ends_with('\n')) text += "\r\n";
@@ -107,11 +101,9 @@ std::unique_ptr<DraftReading> Draft::read() const {
 
 std::optional<std::uint64_t> Draft::canonical_size() const {
   if (!can_be_read_again()) return std::nullopt;
-  CountingSink size;
-  CanonicalLineEnds canonical(size);
-  cms::pump(*read(), canonical);
-  canonical.finish();
-  return size.count;
+  CanonicalSize size;
+  cms::pump(*read(), size);
+  return size.size();
 }
 
 }  // namespace smime::mime::secure

@@ -131,3 +131,18 @@ TEST_CASE("every line end becomes CR LF, however it comes") {
           canonical);
   }
 }
+
+TEST_CASE("the size of canonical text is known before it is made") {
+  tests::TestRandom random(5);
+  for (int round = 0; round < 400; ++round) {
+    Bytes text(random.below(2000));
+    for (auto& octet : text) octet = static_cast<std::uint8_t>("ab\r\n\r\n"[random.below(6)]);
+    CanonicalSize size;
+    for (ByteView rest = text; !rest.empty();) {
+      const ByteView part = rest.first(random.below(std::min<std::size_t>(rest.size(), 700)) + 1);
+      size.write(part);
+      rest = rest.subspan(part.size());
+    }
+    CHECK(size.size() == canonical_line_ends(text).size());
+  }
+}
