@@ -1,6 +1,7 @@
 // smime open: unwraps every layer, says what it found, and writes the innermost content.
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -98,9 +99,12 @@ void tell(const Options& options, const secure::OpenResult& result, Time now) {
 }
 
 // What repeats hidden header fields for old readers is left out only on request.
-// \standard{RFC 9788, 4.5.3}
+// \standard{RFC 9788, 4.5.3.1}
 void release(const secure::OpenResult& result, const Options& options) {
-  if (!options.without_legacy_display || result.protected_headers.hp != "cipher") {
+  const bool encrypted =
+      std::any_of(result.layers.begin(), result.layers.end(),
+                  [](const secure::Layer& layer) { return !layer.cipher.empty(); });
+  if (!options.without_legacy_display || !encrypted) {
     return release_content(result, options.output);
   }
   primitives::BytesSink content;

@@ -2,6 +2,7 @@
 #include "mime/smime/header_confidentiality.hpp"
 
 #include "mime/address.hpp"
+#include "mime/charset.hpp"
 #include "mime/date.hpp"
 #include "mime/header.hpp"
 #include "primitives/error.hpp"
@@ -20,7 +21,8 @@ std::string without_display_names(std::string_view val_in) {
   for (const Mailbox& mailbox : list.mailboxes) {
     val_out += (val_out.empty() ? "" : ", ") + mailbox.address;
   }
-  return val_out;
+  // What is changed is ASCII. \standard{RFC 9788, 3.1}
+  return is_ascii(val_out) ? val_out : std::string(val_in);
 }
 
 }  // namespace

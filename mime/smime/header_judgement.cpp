@@ -29,7 +29,7 @@ ProtectedHeaders headers_of_payload(const OpenResult& result) {
   if (!holds_message) return read_protected_headers(primitives::bytes_of(root.text() + "\r\n"));
   if (!result.stored || !result.stored->is_kept()) return {};
   ProtectedHeaders headers = read_protected_headers(start_of(*result.stored));
-  // A message from somebody else is one that was forwarded. \standard{RFC 9788, 4.10.1}
+  // RFC 9788, 4.10.1, takes each for the older wrapping; one from somebody else was forwarded.
   const bool others = !result.header.get("From") || from_mismatch(result.header, headers);
   return others ? ProtectedHeaders() : headers;
 }
@@ -59,7 +59,7 @@ void show_headers(OpenResult& result) {
   result.notes.push_back(
       "From is " + from_of(headers.fields) + " inside and " + from_of(result.header) + " outside" +
       (is_signed ? "; the signer is the one inside" : "; no signature vouches for either") +
-      " (RFC 9788, 4.4)");
+      " (RFC 9788, 4.4.2)");
 }
 
 }  // namespace smime::mime::secure

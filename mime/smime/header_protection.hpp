@@ -12,7 +12,7 @@ namespace smime::mime::secure {
 /// How the header is protected.
 struct HeaderProtection {
   /// Whether the payload is going to be encrypted, by this layer or by one around it: the
-  /// difference between hp="clear" and hp="cipher". \standard{RFC 9788, 2.1}
+  /// difference between hp="clear" and hp="cipher". \standard{RFC 9788, 2.1.1}
   bool encrypted = false;
   HeaderConfidentiality policy = HeaderConfidentiality::baseline;
   bool legacy_display = true;  ///< hidden fields are repeated in the text. \standard{RFC 9788, 5.2}
@@ -40,7 +40,7 @@ ComposedHeader compose(const Header& origheaders, const Header& payload,
 std::vector<HeaderField> legacy_display_fields(const Header& origheaders,
                                                const HeaderProtection& how);
 
-/// "hp" of a payload's Content-Type: "clear", "cipher", or nothing. \standard{RFC 9788, 2.1}
+/// "hp" of a payload's Content-Type: "clear", "cipher", or nothing. \standard{RFC 9788, 2.1.1}
 std::optional<std::string> hp_parameter(const Header& payload);
 
 }  // namespace smime::mime::secure

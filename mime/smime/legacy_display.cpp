@@ -1,4 +1,4 @@
-// Legacy display elements (RFC 9788, 5.2.2, 5.2.3 and 4.5.3).
+// Legacy display elements (RFC 9788, 4.5.3, 5.2.2, 5.2.3 and 10.3).
 #include "mime/smime/legacy_display.hpp"
 
 #include <algorithm>
@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 13> kUserFacing = {
     "Reply-To",  "Followup-To", "Sender",       "Resent-From", "Resent-To",
     "Resent-Cc", "Resent-Date", "Resent-Sender"};
 
+// \standard{RFC 9788, 10.3}
 std::string escaped(std::string_view text) {
   std::string result;
   for (const char c : text) {
@@ -27,6 +28,10 @@ std::string escaped(std::string_view text) {
       result += "&lt;";
     } else if (c == '>') {
       result += "&gt;";
+    } else if (c == '"') {
+      result += "&quot;";
+    } else if (c == '\'') {
+      result += "&apos;";
     } else {
       result += c;
     }
@@ -104,10 +109,14 @@ bool holds_utf8(const Entity& leaf) {
   return charset == "utf-8" && leaf.encoding() != TransferEncoding::seven_bit;
 }
 
+// An encoded word may hold line ends, and two of them would end the element. \standard{RFC 9788,
+// 10.3}
 std::string lines_of(const std::vector<HeaderField>& fields, bool utf8) {
   std::string lines;
   for (const HeaderField& field : fields) {
-    const std::string text = utf8 ? decode_text(field.body()) : field.body();
+    std::string text = utf8 ? decode_text(field.body()) : field.body();
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n'; }, ' ');
     lines += (lines.empty() ? "" : "\r\n") + field.name + ": " + text;
   }
   return lines;
@@ -179,7 +188,7 @@ Bytes with_legacy_display(ByteView entity, const std::vector<HeaderField>& field
 }
 
 Bytes without_legacy_display(ByteView entity) {
-  return edit_leaves(entity, Leaves::main_body, [](const Entity& leaf) -> std::optional<Bytes> {
+  return edit_leaves(entity, Leaves::all, [](const Entity& leaf) -> std::optional<Bytes> {
     const ParameterizedValue type = leaf.content_type();
     const bool html = type.value == "text/html";
     if (type.value != "text/plain" && !html) return std::nullopt;

@@ -16,8 +16,8 @@ bool is_user_facing(std::string_view field_name);
 /// text, its encoded form is shown. \standard{RFC 9788, 5.2.1 to 5.2.5}
 Bytes with_legacy_display(ByteView entity, const std::vector<HeaderField>& fields);
 
-/// The entity without the elements of the parts that are marked. Only meant for what was
-/// encrypted with header protection. \standard{RFC 9788, 4.5.3}
+/// The entity without the elements of the parts that are marked, wherever they stand. Only meant
+/// for what was encrypted. \standard{RFC 9788, 4.5.3}
 Bytes without_legacy_display(ByteView entity);
 
 /// A Content-Type field with one more parameter, which replaces one of the same name.

@@ -36,9 +36,9 @@ struct PartWalk {
       BufferedSource part(parts);
       const Head head = head_of(part);
       const bool typed = head.header.get("Content-Type").has_value();
-      const PartName name{prefix + std::to_string(++number),
-                          typed ? content_type_of(head.header).value
-                                : std::string(default_type_in(type.value))};
+      const PartName name{
+          prefix + std::to_string(++number),
+          typed ? content_type_of(head.header).value : std::string(default_type_in(type.value))};
       if (level < kMostPartLevels && is_multipart(head.header)) {
         walk(name.place + ".", head.header, part, level + 1);
       } else {

@@ -5,8 +5,10 @@
 
 #include "mime/address.hpp"
 #include "mime/entity.hpp"
+#include "mime/smime/address_comparison.hpp"
 #include "mime/smime/header_protection.hpp"
 #include "mime/smime/legacy_display.hpp"
+#include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::secure {
@@ -16,7 +18,7 @@ bool is_hp_outer(const HeaderField& field) {
   return same_token(field.name, "HP-Outer");
 }
 
-// \standard{RFC 9788, 4.1 and 4.10.1}
+// \standard{RFC 9788, 4.1, 4.10.1 and F.3}
 HeaderScheme scheme_of(const ParameterizedValue& type, const std::string& hp) {
   if (hp == "clear" || hp == "cipher") return HeaderScheme::hp;
   if (type.parameter("protected-headers") == "v1") return HeaderScheme::protected_headers;
@@ -24,6 +26,12 @@ HeaderScheme scheme_of(const ParameterizedValue& type, const std::string& hp) {
   // RFC 9788's drafts mark a message that is only forwarded.
   const bool forwarded = lower(type.parameter("forwarded").value_or("no")) == "yes";
   return message && !forwarded ? HeaderScheme::wrapped : HeaderScheme::none;
+}
+
+// The message inside is no S/MIME message itself, and neither it nor its wrapping claims the newer
+// scheme. \standard{RFC 9788, 4.10.1}
+bool is_rfc8551hp(const Header& payload, const Header& inside) {
+  return kind_of(inside) == EntityKind::plain && !hp_parameter(payload) && !hp_parameter(inside);
 }
 
 // "Subject: [...]", the body of an HP-Outer field, as the field that it records.
@@ -75,11 +83,14 @@ FieldProtection without_signature(FieldProtection protection) {
   return protection;
 }
 
-std::set<std::string> addresses_of(const Header& header) {
-  std::set<std::string> addresses;
+// \standard{RFC 9788, 4.4.5}
+std::set<std::pair<std::string, std::string>> addresses_of(const Header& header) {
+  std::set<std::pair<std::string, std::string>> addresses;
   for (const std::string& body : header.all("From")) {
-    for (const Mailbox& mailbox : parse_address_list(body))
-      addresses.insert(lower(mailbox.address));
+    for (const Mailbox& mailbox : parse_address_list(body)) {
+      const auto address = ComparableAddress::of(mailbox.address);
+      addresses.emplace(lower(address.local_part), address.domain);
+    }
   }
   return addresses;
 }
@@ -105,7 +116,9 @@ ProtectedHeaders read_protected_headers(ByteView payload) {
     headers.scheme = scheme_of(entity.content_type(), hp);
     if (headers.scheme == HeaderScheme::hp) headers.hp = hp;
     if (headers.scheme == HeaderScheme::wrapped) {
-      take_fields(Entity::parse(entity.body).header, headers);
+      const Header inside = Entity::parse(entity.body).header;
+      if (!is_rfc8551hp(entity.header, inside)) return {};
+      take_fields(inside, headers);
     } else if (headers.scheme != HeaderScheme::none) {
       take_fields(entity.header, headers);
     }

@@ -14,8 +14,8 @@ namespace smime::mime::secure {
 enum class HeaderScheme {
   none,               ///< not at all
   hp,                 ///< \standard{RFC 9788, 2}
-  wrapped,            ///< a message/rfc822 as the payload. \standard{RFC 8551, 3.1}
-  protected_headers,  ///< protected-headers="v1", the forerunner. \standard{RFC 9788, 4.11}
+  wrapped,            ///< a message/rfc822 as the payload. \standard{RFC 8551, 3.1; RFC 9788, 4.10}
+  protected_headers,  ///< protected-headers="v1", the forerunner. \standard{RFC 9788, F.3}
 };
 
 /// "none", "hp", "rfc8551", "protected-headers"
@@ -57,8 +57,8 @@ struct ShownField {
 std::vector<ShownField> shown_fields(const Header& outer, const ProtectedHeaders& headers,
                                      bool encrypted, bool is_signed);
 
-/// Whether the protected From names other addresses than the outer one. Letters' case apart; a
-/// protected header without From, or an outer one, has nothing to compare.
+/// Whether the protected From names other addresses than the outer one. Letters' case apart, and
+/// U-labels as A-labels; a protected header without From, or an outer one, has nothing to compare.
 /// \standard{RFC 9788, 4.4.1.1 and 4.4.5}
 bool from_mismatch(const Header& outer, const ProtectedHeaders& headers);
 

@@ -112,6 +112,9 @@ TEST_CASE("each policy changes the fields that its table names, and no other") {
   CHECK(hcp(H::shy, "Date", "Sat, 20 Feb 2021 10:09:02 -0500") ==
         "Sat, 20 Feb 2021 15:09:02 +0000");
   CHECK(hcp(H::shy, "Date", "yesterday") == "yesterday");
+  // What a policy writes is ASCII; what is not stays.
+  const std::string beyond = "J\xc3\xb6rg <j\xc3\xb6rg@example.org>";
+  CHECK(hcp(H::shy, "From", beyond) == beyond);
 }
 
 TEST_CASE("dates go to UTC over the ends of days, months and years") {
@@ -197,6 +200,14 @@ TEST_CASE("the older schemes are read") {
   const auto forwarded = read_protected_headers(
       view("Content-Type: message/rfc822; forwarded=yes\r\n\r\n" + kSample + "\r\nText\r\n"));
   CHECK(forwarded.scheme == HeaderScheme::none);
+  // Neither is one that is signed itself, or says that it has the newer scheme.
+  for (const std::string field :
+       {"Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n",
+        "Content-Type: text/plain; hp=\"clear\"\r\n"}) {
+    CHECK(read_protected_headers(
+              view("Content-Type: message/rfc822\r\n\r\n" + kSample + field + "\r\nText\r\n"))
+              .scheme == HeaderScheme::none);
+  }
   const auto memory = read_protected_headers(
       view(kSample + "Content-Type: text/plain; protected-headers=\"v1\"\r\n\r\nText\r\n"));
   CHECK(memory.scheme == HeaderScheme::protected_headers);
@@ -211,6 +222,11 @@ TEST_CASE("From inside and outside are compared by address, not by letters' case
   CHECK(from_mismatch(header("From: mallory@smime.example\r\n"), read));
   CHECK(from_mismatch(header("From: alice@smime.example, mallory@smime.example\r\n"), read));
   CHECK_FALSE(from_mismatch(header("To: bob@smime.example\r\n"), read));
+  const auto labels = read_protected_headers(
+      view("From: alice@b\xc3\xbc"
+           "cher.example\r\nContent-Type: text/plain; hp=\"clear\"\r\n\r\n"));
+  CHECK_FALSE(from_mismatch(header("From: alice@xn--bcher-kva.example\r\n"), labels));
+  CHECK(from_mismatch(header("From: alice@bucher.example\r\n"), labels));
 }
 
 TEST_CASE("octets that are no entity, and empty records, protect nothing") {
@@ -270,6 +286,26 @@ TEST_CASE("legacy display elements are those of RFC 9788's examples") {
   CHECK(without(kTextWithElement) == kText);
   CHECK(without(kText) == kText);
   CHECK(without(with(kHtml)).ends_with("<body>\r\n" + kHtmlEnd));
+}
+
+TEST_CASE("legacy display elements hold no markup and no empty line of the field's") {
+  const std::vector<HeaderField> marked = {{"Subject", "Subject: <b>\"Tom\" & 'Jerry'</b>\r\n"}};
+  CHECK(with(kHtml, marked)
+            .find("<pre>Subject: &lt;b&gt;&quot;Tom&quot; &amp; "
+                  "&apos;Jerry&apos;&lt;/b&gt;</pre>") != std::string::npos);
+  CHECK(without(with(kHtml, marked)).ends_with("<body>\r\n" + kHtmlEnd));
+  const std::vector<HeaderField> broken = {
+      {"Subject", "Subject: =?utf-8?Q?Dinner=0D=0A=0D=0Aplans?=\r\n"}};
+  const std::string text =
+      "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\nHello\r\n";
+  CHECK(with(text, broken).ends_with("\r\n\r\nSubject: Dinner    plans\r\n\r\nHello\r\n"));
+  CHECK(without(with(text, broken)) == text);
+}
+
+TEST_CASE("legacy display elements go from every marked part, an attached one too") {
+  const std::string mixed = "Content-Type: multipart/mixed; boundary=m\r\n\r\n--m\r\n";
+  CHECK(without(mixed + kTextWithElement + "\r\n--m\r\n" + kTextWithElement + "\r\n--m--\r\n") ==
+        mixed + kText + "\r\n--m\r\n" + kText + "\r\n--m--\r\n");
 }
 
 TEST_CASE("legacy display elements follow the part's transfer encoding") {
