@@ -19,9 +19,16 @@ using Words = std::vector<std::string>;
 const std::map<std::string, std::string>& words_of_options() {
   static const std::map<std::string, std::string> words = {
       {"at", "TIME"},
+      {"bits", "BITS"},
+      {"ca", "AUTHORITY"},
+      {"capabilities", "ALGORITHMS"},
       {"cert", "FILE"},
       {"cipher", "CIPHER"},
+      {"class", "WORD"},
       {"content", "FILE"},
+      {"content-reference", "FILE"},
+      {"content-type", "OID"},
+      {"country", "COUNTRY"},
       {"crl", "FILE"},
       {"certs", "FILE"},
       {"days", "DAYS"},
@@ -30,30 +37,44 @@ const std::map<std::string, std::string>& words_of_options() {
       {"directory", "FILE"},
       {"from", "ADDRESS"},
       {"email", "ADDRESS"},
+      {"equivalent-label", "LABEL"},
       {"id", "ID"},
       {"key-size", "BITS"},
       {"most-layers", "NUMBER"},
       {"most-octets", "OCTETS"},
       {"key", "FILE"},
       {"key-name", "HEX"},
+      {"label", "LABEL"},
+      {"mail-list", "FILE"},
       {"name", "NAME"},
       {"new-password-file", "FILE"},
       {"new-password-env", "NAME"},
       {"next-update", "DAYS"},
       {"oaep", "DIGEST"},
+      {"of", "FILE"},
+      {"organization", "NAME"},
+      {"originator", "FILE"},
+      {"originator-crl", "FILE"},
       {"output", "FILE"},
+      {"part", "PART"},
       {"password-file", "FILE"},
       {"password-env", "NAME"},
       {"policy-oid", "OID"},
+      {"prefer", "FILE"},
+      {"receipt-from", "ADDRESS"},
       {"report", "FILE"},
       {"secret-key", "FILE"},
       {"request", "FILE"},
+      {"request-receipt", "ADDRESS"},
       {"signers", "FILE"},
+      {"signing-certificate", "DIGEST"},
       {"subject", "NAME"},
       {"threads", "NUMBER"},
       {"to", "PERSON"},
+      {"unprotected", "OID=HEX"},
       {"trust", "FILE"},
       {"with-password", "FILE"},
+      {"wrap", "WORD"},
   };
   return words;
 }
@@ -148,7 +169,8 @@ std::vector<std::string> value_choices(const CLI::Option& option) {
 
 std::string value_word(const CLI::Option& option) {
   if (option.get_type_size() == 0) return "";
-  if (option.get_type_name().find('{') != std::string::npos) return "WORD";
+  const bool listed = option.get_type_name().find('{') != std::string::npos;
+  if (listed && !option.check_lname("bits")) return "WORD";
   if (option.get_positional()) return option.get_name(true);
   // "BITS:INT in [1024 - 8192]": without what a check adds.
   const std::string type = option.get_type_name().substr(0, option.get_type_name().find(':'));

@@ -96,6 +96,7 @@ void add_id(CLI::App& app, Run& run, std::string_view word) {
                 {"default", add_id_default},
                 {"show", add_id_show},
                 {"login", add_id_login},
+                {"password", add_id_password},
                 {"remove", add_id_remove}},
                word);
 }

@@ -20,6 +20,7 @@ void add_id_list(CLI::App& id, Run& run);
 void add_id_default(CLI::App& id, Run& run);
 void add_id_show(CLI::App& id, Run& run);
 void add_id_login(CLI::App& id, Run& run);
+void add_id_password(CLI::App& id, Run& run);
 void add_id_remove(CLI::App& id, Run& run);
 
 /// Who an ID is for.

@@ -50,8 +50,10 @@ void add_id_login(CLI::App& id, Run& run) {
   CLI::App* command = id.add_subcommand(
       "login", "Open a digital ID with its password; certificates that wait for it join it");
   command->add_option("ID", options->name, "its name or address (default: the default ID)");
-  command->add_option("--from", options->from,
-                      "the authority's directory, where they wait (default: the same)");
+  command
+      ->add_option("--from", options->from,
+                   "the authority's directory, where they wait (default: the same)")
+      ->type_name("FILE");
   options->passwords.add_to(*command, "the ID");
   command->add_option("--at", options->at, "when it is (RFC 3339; default now)");
   options->directory.add_to(*command);

@@ -227,7 +227,8 @@ void add_open(CLI::App& app, Run& run) {
   command->add_option("--most-layers", options->most_layers,
                       "layers that are opened, one inside the other (default 8)");
   command->add_option("--most-octets", options->most_octets,
-                      "octets that compressed content may have (default 1 GiB)");
+                      "octets that what was compressed may have, its header among them "
+                      "(default 1 GiB)");
   command->add_flag("--no-learn", options->no_learn,
                     "keep nothing about the sender in the directory");
   command->add_flag("--without-legacy-display", options->without_legacy_display,

@@ -180,6 +180,15 @@ void Identities::add_request(std::int64_t identity, const x509::CertificationReq
                 identity, request.der(), now);
 }
 
+void Identities::change_key_encryption(const StoredIdentity& identity, ByteView encrypted_key) {
+  database_.run("UPDATE identities SET private_key = ?1 WHERE id = ?2 AND private_key = ?3",
+                encrypted_key, identity.id, identity.encrypted_key);
+  if (database_.changes() > 0) return;
+  throw Error(ErrorKind::invalid_argument,
+              "the digital ID " + identity.name + ", changed by somebody else meanwhile",
+              "do it again with the password that it has now");
+}
+
 void Identities::set_default(const std::string& name) {
   database_.run(
       "INSERT INTO settings VALUES ('default-identity', ?1) "

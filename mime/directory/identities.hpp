@@ -59,6 +59,9 @@ class Identities {
   bool add_certificate(const StoredIdentity& identity, const x509::Certificate& certificate,
                        Time now);
   void add_request(std::int64_t identity, const x509::CertificationRequest& request, Time now);
+  /// Replaces the encrypted key, unless it is no longer the one that was read.
+  /// @throws Error (invalid_argument) where somebody else has changed or removed it meanwhile
+  void change_key_encryption(const StoredIdentity& identity, ByteView encrypted_key);
   void set_default(const std::string& name);
   void remove(std::int64_t identity);
 

@@ -52,6 +52,28 @@ smime: --email says which addresses the ID is for
 )");
 }
 
+TEST_CASE("the password of an ID is changed, and the old one opens nothing any more") {
+  const TemporaryFolder folder;
+  prepare(folder);
+  play(folder, R"(
+$ smime id import katie.pem --new-password-file password 2> log
+$ echo another-password > next
+$ smime id password katie --password-file other --new-password-file next
+smime: [..]a password that does not open the digital ID katie[..]
+? 3
+$ smime id password katie --password-file password --new-password-file next
+smime: the digital ID katie has a new password; copies that were exported keep their own
+$ smime sign --password-file password < mail
+smime: [..]a password that does not open the digital ID katie[..]
+? 3
+$ smime sign --password-file next < mail | smime open --trust ca.pem --no-learn -o content
+smime: valid, signed by [..]
+$ smime id password nobody --password-file password --new-password-file next
+smime: [..]no digital ID nobody[..]
+? 3
+)");
+}
+
 TEST_CASE("an ID is removed only when that is meant") {
   const TemporaryFolder folder;
   prepare(folder);

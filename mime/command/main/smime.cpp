@@ -5,6 +5,7 @@
 
 #include "mime/command/commands.hpp"
 #include "mime/command/help.hpp"
+#include "mime/command/unknown_word.hpp"
 #include "primitives/error.hpp"
 #include "primitives/implementation.hpp"
 
@@ -38,7 +39,13 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
     return run();
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? kSuccess : kUsage;
+    const bool incomplete =
+        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
+    const auto about =
+        incomplete ? about_missing_command(app, {argv + 1, argv + argc}) : std::nullopt;
+    if (!about) return app.exit(error) == 0 ? kSuccess : kUsage;
+    std::cerr << *about << "\nRun with --help for more information.\n";
+    return kUsage;
   } catch (const std::exception& error) {
     std::cerr << "smime: " << error.what() << "\n";
     return kUsage;

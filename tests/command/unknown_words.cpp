@@ -1,0 +1,52 @@
+// What smime says to a command line that names no command.
+#include "mime/command/unknown_word.hpp"
+
+#include "tests/support/catch.hpp"
+#include "tests/support/mail_people.hpp"
+
+using namespace smime;
+using namespace smime::tests;
+
+TEST_CASE("words are as far apart as the characters that make one of the other") {
+  using mime::command::edit_distance;
+  CHECK(edit_distance("", "") == 0);
+  CHECK(edit_distance("", "open") == 4);
+  CHECK(edit_distance("open", "open") == 0);
+  CHECK(edit_distance("opne", "open") == 1);
+  CHECK(edit_distance("pen", "open") == 1);
+  CHECK(edit_distance("kitten", "sitting") == 3);
+}
+
+TEST_CASE("an unknown command is named, with what was probably meant") {
+  const TemporaryFolder folder;
+  const auto said = [&](const std::string& words) {
+    const Ran ran = run(folder, smime_program() + " " + words);
+    CHECK(ran.status == 3);
+    return ran.output.substr(0, ran.output.find('\n'));
+  };
+  CHECK(said("opne x") == "smime: there is no command 'opne'; did you mean 'smime open'?");
+  CHECK(said("verify") ==
+        "smime: there is no command 'verify'; did you mean 'smime verify-certificate' or 'smime "
+        "cms verify'?");
+  CHECK(said("login") == "smime: there is no command 'login'; did you mean 'smime id login'?");
+  CHECK(said("id exprot") ==
+        "smime id: there is no command 'exprot'; did you mean 'smime id export'?");
+  CHECK(said("bogus").starts_with("smime: there is no command 'bogus'; there are sign, encrypt, "));
+  CHECK(said("id") ==
+        "smime id: which command? There are new, request, import, export, list, default, show, "
+        "login, password and remove");
+  CHECK(said("").starts_with("smime: which command? There are sign, "));
+  CHECK(said("open --bogus") == "The following argument was not expected: --bogus");
+}
+
+TEST_CASE("help names what a value is") {
+  const TemporaryFolder folder;
+  const auto help = [&](const std::string& command) {
+    return run(folder, smime_program() + " " + command + " --help").output;
+  };
+  CHECK(help("id login").find("--from FILE") != std::string::npos);
+  CHECK(help("open").find("--from ADDRESS") != std::string::npos);
+  CHECK(help("id new").find("--bits BITS") != std::string::npos);
+  CHECK(help("ca issue").find("--ca AUTHORITY") != std::string::npos);
+  CHECK(help("cms verify-receipt").find("--of FILE") != std::string::npos);
+}
