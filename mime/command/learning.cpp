@@ -125,8 +125,13 @@ std::vector<Introduction> introductions(const secure::OpenResult& result, Time n
 
 std::vector<std::string> learn_from(const secure::OpenResult& result,
                                     const DirectoryOption& directory, Time now) {
-  const auto all = introductions(result, now, true);
-  if (all.empty() || result.verdict != Verdict::valid) return {};
+  if (result.verdict != Verdict::valid) return {};
+  return learn(introductions(result, now, true), directory, now);
+}
+
+std::vector<std::string> learn(const std::vector<Introduction>& all,
+                               const DirectoryOption& directory, Time now) {
+  if (all.empty()) return {};
   try {
     return learn_all(all, directory, now);
   } catch (const Error& error) {

@@ -16,6 +16,10 @@ namespace smime::mime::command {
 std::vector<directory::Introduction> introductions(const secure::OpenResult& result, Time now,
                                                    bool only_trusted);
 
+/// Keeps what is new in these, in one transaction, and tells of it as `learn_from` does.
+std::vector<std::string> learn(const std::vector<directory::Introduction>& all,
+                               const DirectoryOption& directory, Time now);
+
 /// Keeps what is new about trusted signers, and tells of people and certificates that are new. A
 /// directory that cannot be written is told of in a note.
 /// @return lines for people

@@ -161,6 +161,8 @@ int open_all(const Options& options, const secure::OpenOptions& how) {
   mailbox.show_untrusted = options.show_untrusted;
   mailbox.quiet = options.quiet;
   mailbox.threads = options.threads;
+  const bool learns = !options.directory.none && !options.no_learn && options.policy != "any";
+  if (learns) mailbox.learns = options.directory;
   return open_mailbox(mailbox, how);
 }
 

@@ -37,23 +37,26 @@ x509::Certificate certificate_of(const StoredIdentity& identity, Purpose purpose
             "its certificates are for other uses; get one that is for this");
 }
 
-// Asks for the password once, however many layers, messages and threads need the key. One that does
-// not fit is no fault of the message.
+// Asks for the password once, however many layers, messages and threads need the key, also where
+// none was given or it did not fit: that is no fault of the message.
 std::function<x509::PrivateKey()> unlock_once(const StoredIdentity& identity,
                                               const PasswordSource& password) {
   struct Known {
     std::mutex mutex;
     std::optional<x509::PrivateKey> key;
+    std::string failure;
   };
   return [identity, password, known = std::make_shared<Known>()] {
     const std::lock_guard lock(known->mutex);
+    if (!known->failure.empty()) throw UsageError(known->failure);
     try {
       if (!known->key) {
         known->key = identity.unlock(password("the digital ID " + identity.name));
       }
       return *known->key;
     } catch (const Error& error) {
-      throw UsageError(error.what());
+      known->failure = error.what();
+      throw UsageError(known->failure);
     }
   };
 }
