@@ -70,7 +70,11 @@ class Opening {
       return;
     }
     result_.report.pass("decryption", kEnveloped, result_.cipher);
-    if (spool_ != nullptr) spool_->release(out_);
+  }
+
+  // Lets out what was held back, if nothing speaks against it: neither the tag nor another rule.
+  void release() {
+    if (spool_ != nullptr && result_.report.passed()) spool_->release(out_);
   }
 
   const ContentEncryption& encryption() const { return encryption_; }
@@ -146,23 +150,11 @@ void check_content_type(Decryption& result) {
                      "it is not the type of the encrypted content");
 }
 
-}  // namespace
-
-std::optional<Bytes> decrypt_content(const ContentEncryption& encryption, const Secret& key,
-                                     ByteView encrypted_content) {
-  primitives::BytesSink sink;
-  ContentDecryptor decryptor(encryption, key, sink);
-  decryptor.write(encrypted_content);
-  if (!decryptor.finish()) return std::nullopt;
-  return sink.take();
-}
-
-Decryption decrypt(asn1::StreamReader& stream, const ObjectIdentifier& message_type,
-                   const DecryptionKeys& keys, Sink& out, RandomSource& random,
-                   const DecryptOptions& options) {
-  Decryption result;
+// To the end of the message's content; what is held back stays so.
+void open_content(asn1::StreamReader& stream, const ObjectIdentifier& message_type,
+                  const DecryptionKeys& keys, RandomSource& random, Opening& opening,
+                  Decryption& result) {
   result.message_type = message_type;
-  Opening opening(result, out, options);
   if (message_type == id_envelopedData) {
     EnvelopedData data = EnvelopedData::read(stream, [&](const EnvelopedData& head) -> Sink& {
       return receive(opening, result, head, head.encrypted_content_info, false, keys, random);
@@ -186,6 +178,26 @@ Decryption decrypt(asn1::StreamReader& stream, const ObjectIdentifier& message_t
     throw stream.error(ErrorKind::malformed, "content of type " + content_type_name(message_type),
                        "encrypted content is due", "RFC 5652, 3");
   }
+}
+
+}  // namespace
+
+std::optional<Bytes> decrypt_content(const ContentEncryption& encryption, const Secret& key,
+                                     ByteView encrypted_content) {
+  primitives::BytesSink sink;
+  ContentDecryptor decryptor(encryption, key, sink);
+  decryptor.write(encrypted_content);
+  if (!decryptor.finish()) return std::nullopt;
+  return sink.take();
+}
+
+Decryption decrypt(asn1::StreamReader& stream, const ObjectIdentifier& message_type,
+                   const DecryptionKeys& keys, Sink& out, RandomSource& random,
+                   const DecryptOptions& options) {
+  Decryption result;
+  Opening opening(result, out, options);
+  open_content(stream, message_type, keys, random, opening, result);
+  opening.release();
   return result;
 }
 
@@ -193,8 +205,11 @@ Decryption decrypt(Source& message, const DecryptionKeys& keys, Sink& out, Rando
                    const DecryptOptions& options) {
   asn1::StreamReader stream(message);
   const ObjectIdentifier type = enter_content_info(stream);
-  Decryption result = decrypt(stream, type, keys, out, random, options);
+  Decryption result;
+  Opening opening(result, out, options);
+  open_content(stream, type, keys, random, opening, result);
   leave_content_info(stream);
+  opening.release();
   return result;
 }
 

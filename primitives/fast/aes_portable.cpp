@@ -34,8 +34,16 @@ Tables make_tables(const std::array<std::uint8_t, 256>& box, const aes::Word& fa
   return tables;
 }
 
-const Tables kEncrypt = make_tables(aes::kSBox, {0x02, 0x01, 0x01, 0x03});
-const Tables kDecrypt = make_tables(aes::kInvSBox, {0x0e, 0x09, 0x0d, 0x0b});
+// Made when they are first asked for: most messages go through the processor's own AES.
+const Tables& encrypt_tables() {
+  static const Tables tables = make_tables(aes::kSBox, {0x02, 0x01, 0x01, 0x03});
+  return tables;
+}
+
+const Tables& decrypt_tables() {
+  static const Tables tables = make_tables(aes::kInvSBox, {0x0e, 0x09, 0x0d, 0x0b});
+  return tables;
+}
 
 inline std::size_t octet(std::uint32_t column, int row) {
   return column >> 8 * row & 0xff;
@@ -76,13 +84,13 @@ inline std::uint32_t last_column(const std::array<std::uint8_t, 256>& box, std::
 }
 
 [[gnu::always_inline]] inline AesColumns encrypt(const AesColumnKeys& keys, AesColumns s) {
+  const Tables& t = encrypt_tables();
   s = exclusive_or(s, keys.w[0]);
   for (std::size_t round = 1; round < keys.nr; ++round) {
     const AesColumns& k = keys.w[round];
     const Pairs c0 = pairs(s[0]), c1 = pairs(s[1]), c2 = pairs(s[2]), c3 = pairs(s[3]);
-    s = {round_column(kEncrypt, c0, c1, c2, c3, k[0]), round_column(kEncrypt, c1, c2, c3, c0, k[1]),
-         round_column(kEncrypt, c2, c3, c0, c1, k[2]),
-         round_column(kEncrypt, c3, c0, c1, c2, k[3])};
+    s = {round_column(t, c0, c1, c2, c3, k[0]), round_column(t, c1, c2, c3, c0, k[1]),
+         round_column(t, c2, c3, c0, c1, k[2]), round_column(t, c3, c0, c1, c2, k[3])};
   }
   const AesColumns& k = keys.w[keys.nr];
   return {last_column(aes::kSBox, s[0], s[1], s[2], s[3], k[0]),
@@ -92,13 +100,13 @@ inline std::uint32_t last_column(const std::array<std::uint8_t, 256>& box, std::
 }
 
 [[gnu::always_inline]] inline AesColumns decrypt(const AesColumnKeys& keys, AesColumns s) {
+  const Tables& t = decrypt_tables();
   s = exclusive_or(s, keys.w[0]);
   for (std::size_t round = 1; round < keys.nr; ++round) {
     const AesColumns& k = keys.w[round];
     const Pairs c0 = pairs(s[0]), c1 = pairs(s[1]), c2 = pairs(s[2]), c3 = pairs(s[3]);
-    s = {round_column(kDecrypt, c0, c3, c2, c1, k[0]), round_column(kDecrypt, c1, c0, c3, c2, k[1]),
-         round_column(kDecrypt, c2, c1, c0, c3, k[2]),
-         round_column(kDecrypt, c3, c2, c1, c0, k[3])};
+    s = {round_column(t, c0, c3, c2, c1, k[0]), round_column(t, c1, c0, c3, c2, k[1]),
+         round_column(t, c2, c1, c0, c3, k[2]), round_column(t, c3, c2, c1, c0, k[3])};
   }
   const AesColumns& k = keys.w[keys.nr];
   return {last_column(aes::kInvSBox, s[0], s[3], s[2], s[1], k[0]),

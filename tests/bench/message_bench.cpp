@@ -61,8 +61,7 @@ const std::vector<Task> kTasks = {
      {{"openssl", "openssl cms -verify -CAfile ca.pem -in IN.eml -out out"}}},
     {"encrypt, aes-256",
      "SMIME cms encrypt --no-directory --to bob.crt --cipher aes-256-cbc -o IN.aes IN",
-     {{"openssl",
-       "openssl cms -encrypt -binary -aes-256-cbc -outform DER -in IN -out out bob.crt"},
+     {{"openssl", "openssl cms -encrypt -binary -aes-256-cbc -outform DER -in IN -out out bob.crt"},
       {"openssl -stream",
        "openssl cms -encrypt -binary -stream -aes-256-cbc -outform DER -in IN -out out bob.crt"},
       {"gpgsm", "GPGSM --cipher-algo AES256 -r bob@example.org -o out --encrypt IN"},
@@ -74,6 +73,22 @@ const std::vector<Task> kTasks = {
        "-out out"},
       {"gpgsm", "GPGSM -o out --decrypt IN.aes"},
       {"cmsutil", "cmsutil -D -d nss -i IN.aes -o out"}}},
+    {"sign, opaque mail",
+     "SMIME sign --no-directory --opaque --id katie.pem -o IN.opaque IN.mail",
+     {{"openssl", "openssl cms -sign -nodetach -signer katie.pem -in IN -out out"},
+      {"openssl -stream",
+       "openssl cms -sign -nodetach -stream -signer katie.pem -in IN -out out"}}},
+    {"verify, opaque mail",
+     "SMIME open --no-directory --trust ca.pem -o out IN.opaque",
+     {{"openssl", "openssl cms -verify -CAfile ca.pem -in IN.opaque -out out"}}},
+    {"encrypt, aes mail",
+     "SMIME encrypt --no-directory --not-to-self --to bob.crt --cipher aes-256-cbc -o IN.enc "
+     "IN.mail",
+     {{"openssl", "openssl cms -encrypt -aes-256-cbc -in IN -out out bob.crt"},
+      {"openssl -stream", "openssl cms -encrypt -stream -aes-256-cbc -in IN -out out bob.crt"}}},
+    {"decrypt, aes mail",
+     "SMIME open --no-directory --id bob.pem -o out IN.enc",
+     {{"openssl", "openssl cms -decrypt -inkey bob.pem -recip bob.crt -in IN.enc -out out"}}},
     {"decrypt, 3des",
      "SMIME cms decrypt --no-directory --id bob.pem -o out IN.3des",
      {{"openssl",
@@ -106,6 +121,8 @@ true)";
 
 // Messages that ours do not make before they are read.
 constexpr auto kMake = R"(
+{ printf 'From: katie@example.org\nTo: bob@example.org\nContent-Type: text/plain\n\n'
+  cat IN; } > IN.mail
 openssl cms -sign -signer katie.pem -in IN -out IN.eml
 openssl cms -encrypt -binary -stream -des3 -outform DER -in IN -out IN.3des bob.crt
 echo secret | gpgsm --homedir home --batch --yes --pinentry-mode loopback --passphrase-fd 0 \
@@ -121,8 +138,8 @@ std::string replaced(std::string text, const std::string& what, const std::strin
 
 std::string command(std::string text, const std::string& file) {
   text = replaced(std::move(text), "SMIME", tests::smime_program());
-  text = replaced(std::move(text), "GPGSM",
-                  "gpgsm --homedir home --batch --yes --disable-crl-checks");
+  text =
+      replaced(std::move(text), "GPGSM", "gpgsm --homedir home --batch --yes --disable-crl-checks");
   return replaced(std::move(text), "IN", file);
 }
 
@@ -179,7 +196,7 @@ std::string cell(const Used& used, double scale) {
 void print(const Row& row) {
   const bool large = row.octets > kKibibyte;
   const double scale = large ? 1 : 1000;
-  fmt::print("{:<18} {:>10} {:<3} {:>7} {:>7.0f}", row.operation, row.octets, large ? "s" : "ms",
+  fmt::print("{:<19} {:>10} {:<3} {:>7} {:>7.0f}", row.operation, row.octets, large ? "s" : "ms",
              cell(row.ours, scale), row.ours.mebibytes);
   for (const char* program : kPrograms) {
     const auto found = row.peers.find(program);
@@ -216,7 +233,7 @@ std::size_t measure_messages(std::uint64_t octets, const std::string& json, bool
   const TemporaryFolder folder;
   tests::write_mail_people(folder);
   tests::run(folder, kPrepare);
-  fmt::print("{:<18} {:>10} {:<3} {:>7} {:>7}", "operation", "octets", "", "smime", "MiB");
+  fmt::print("{:<19} {:>10} {:<3} {:>7} {:>7}", "operation", "octets", "", "smime", "MiB");
   for (const char* program : kPrograms) fmt::print(" {:>15}", program);
   fmt::print(" {:>6}\n", "ratio");
   std::vector<Row> rows;

@@ -263,8 +263,33 @@ TEST_CASE("authenticated content comes out only where its tag is right", "[cms]"
   }
   auto other_type = data;
   other_type.auth_encrypted_content_info.content_type = id_data;
-  CHECK(reopened(other_type).decryption.report.reasons() ==
-        std::vector{Reason::content_type_mismatch});
+  const Opened mismatched = reopened(other_type);
+  CHECK(mismatched.decryption.report.reasons() == std::vector{Reason::content_type_mismatch});
+  CHECK(mismatched.content.empty());
+}
+
+// The content's type is not under the tag by itself. \standard{RFC 5083, 2.1 and 2.2}
+TEST_CASE("content whose tag is right stays inside where another rule is broken", "[cms]") {
+  const CmsCast& cast = CmsCast::get();
+  TestRandom random(6);
+  EncryptOptions options;
+  options.cipher = ContentCipher::aes_256_gcm;
+  const Bytes message = encrypt(kContent, {cast.katie.certificate}, options, random);
+  auto data = AuthEnvelopedData::decode(ContentInfo::decode(message).content);
+  CHECK(data.auth_attrs.empty());
+  data.auth_encrypted_content_info.content_type = id_signedData;
+  const Opened bare =
+      open(ContentInfo{id_ct_authEnvelopedData, data.encode()}.encode(), {{cast.katie}});
+  CHECK(outcome(bare.decryption.report, "decryption") == "pass");
+  CHECK(bare.decryption.report.reasons() == std::vector{Reason::missing_attribute});
+  CHECK(bare.content.empty());
+  Bytes trailed = message;
+  trailed.push_back(0);
+  primitives::BytesSource source(trailed);
+  primitives::BytesSink sink;
+  CHECK(error_kind([&] { decrypt(source, {{cast.katie}}, sink, random); }) ==
+        ErrorKind::trailing_data);
+  CHECK(sink.bytes().empty());
 }
 
 TEST_CASE("a caller may hold authenticated content back, or not", "[cms]") {
