@@ -6,7 +6,8 @@
 namespace smime::asn1 {
 namespace {
 
-constexpr std::size_t kBuffer = std::size_t{64} << 10;
+// Octets read at once: few at first, so that a small message touches little memory.
+constexpr std::size_t kFirst = std::size_t{4} << 10, kBuffer = std::size_t{64} << 10;
 
 // More than identifier and length octets of any value that is accepted.
 constexpr std::size_t kLongestHeader = 160;
@@ -29,7 +30,7 @@ class BoundedSink : public Sink {
 }  // namespace
 
 StreamReader::StreamReader(Source& source, Rules rules, std::string_view path)
-    : source_(source), rules_(rules), path_(path), buffer_(kBuffer) {}
+    : source_(source), rules_(rules), path_(path), buffer_(kFirst) {}
 
 Path StreamReader::path_to(std::string_view name) const {
   Path path = open_.empty() ? path_ : open_.back().path;
@@ -56,6 +57,7 @@ void StreamReader::refuse(ErrorKind kind, std::string found, std::string rule, c
 // At least `wanted` octets of the input, or as many as there are.
 ByteView StreamReader::buffered(std::size_t wanted) {
   if (end_ - begin_ < wanted && !source_ended_) {
+    if (end_ == buffer_.size()) buffer_.resize(kBuffer);
     std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
               buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
     end_ -= begin_;

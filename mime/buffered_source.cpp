@@ -4,16 +4,18 @@
 namespace smime::mime {
 namespace {
 
-constexpr std::size_t kPart = std::size_t{64} << 10;  // octets read at once, at least
+// Octets read at once, at least: few at first, so that a small message touches little memory.
+constexpr std::size_t kFirst = std::size_t{4} << 10, kPart = std::size_t{64} << 10;
 
 }  // namespace
 
 void BufferedSource::fill(std::size_t wanted) {
+  const std::size_t part = end_ < buffer_.size() || buffer_.empty() ? kFirst : kPart;
   std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_),
             buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
   end_ -= begin_;
   begin_ = 0;
-  if (buffer_.size() < std::max(wanted, kPart)) buffer_.resize(std::max(wanted, kPart));
+  if (buffer_.size() < std::max(wanted, part)) buffer_.resize(std::max(wanted, part));
   while (end_ < wanted && !ended_) {
     const std::size_t count = source_.read(MutableByteView(buffer_).subspan(end_));
     end_ += count;

@@ -2,6 +2,12 @@
 #include "mime/codec.hpp"
 
 namespace smime::mime {
+namespace {
+
+// Octets read at once: few at first, so that a small message touches little memory.
+constexpr std::size_t kFirst = std::size_t{4} << 10, kPart = std::size_t{64} << 10;
+
+}  // namespace
 
 std::size_t CodedSource::Waiting::take(MutableByteView out) {
   const std::size_t count = std::min(out.size(), octets_.size() - taken_);
@@ -15,7 +21,7 @@ std::size_t CodedSource::Waiting::take(MutableByteView out) {
 }
 
 CodedSource::CodedSource(Source& source, const MakeCodec& make)
-    : source_(source), codec_(make(waiting_)), buffer_(std::size_t{64} << 10) {}
+    : source_(source), codec_(make(waiting_)), buffer_(kFirst) {}
 
 std::size_t CodedSource::read(MutableByteView out) {
   while (waiting_.empty() && !ended_) {
@@ -25,6 +31,7 @@ std::size_t CodedSource::read(MutableByteView out) {
       ended_ = true;
     } else {
       codec_->write(ByteView(buffer_).first(count));
+      if (count == buffer_.size()) buffer_.resize(kPart);
     }
   }
   return waiting_.take(out);
