@@ -39,14 +39,15 @@ void open_one(OpenResult& result, Storage& storage, const OpenPart& open, const 
     result.parts.push_back({name, open(head, body, place)});
     return;
   }
+  if (result.unprotected.size() == kMostNamedParts) return;
+  result.unprotected.push_back(name);
   if (kind == PartKind::message) {
     result.notes.push_back(name.text() + " was not opened: there are more than " +
                            std::to_string(kMostOpenedParts) + "; --part " + name.place +
                            " opens it by itself");
-  } else if (kind != PartKind::plain && result.unprotected.size() < kMostNamedParts) {
+  } else if (kind != PartKind::plain) {
     note_file(result, name, kind);
   }
-  if (result.unprotected.size() < kMostNamedParts) result.unprotected.push_back(name);
 }
 
 std::string list_of(const std::vector<PartName>& names) {

@@ -1,6 +1,8 @@
 // The parts of a multipart that is neither signed nor encrypted itself (RFC 2046, 5.1).
 #include "mime/smime/parts.hpp"
 
+#include <algorithm>
+
 #include "mime/message.hpp"
 #include "mime/multipart_source.hpp"
 #include "mime/smime/recognition.hpp"
@@ -24,6 +26,19 @@ Head head_of(BufferedSource& part) {
   }
 }
 
+// The type is shown to people: what is none is as good as unknown. \standard{RFC 2045, 5.1; RFC
+// 2046, 4.5.1}
+std::string type_of(const Header& header, std::string_view multipart_type) {
+  if (!header.get("Content-Type")) return std::string(default_type_in(multipart_type));
+  constexpr std::size_t most = 127;  // characters of a name on each side: RFC 6838, 4.2
+  const std::string type = content_type_of(header).value;
+  const bool printable =
+      std::all_of(type.begin(), type.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+  const std::size_t slash = type.find('/');
+  const bool whole = slash != std::string::npos && slash > 0 && slash + 1 < type.size();
+  return whole && printable && type.size() <= 2 * most + 1 ? type : "application/octet-stream";
+}
+
 struct PartWalk {
   const PartVisit& visit;
 
@@ -35,10 +50,7 @@ struct PartWalk {
     while (parts.next_part()) {
       BufferedSource part(parts);
       const Head head = head_of(part);
-      const bool typed = head.header.get("Content-Type").has_value();
-      const PartName name{
-          prefix + std::to_string(++number),
-          typed ? content_type_of(head.header).value : std::string(default_type_in(type.value))};
+      const PartName name{prefix + std::to_string(++number), type_of(head.header, type.value)};
       if (level < kMostPartLevels && is_multipart(head.header)) {
         walk(name.place + ".", head.header, part, level + 1);
       } else {

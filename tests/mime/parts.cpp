@@ -137,6 +137,17 @@ TEST_CASE("what is signed as a whole is trusted, whatever it holds") {
   CHECK(result.parts.empty());
 }
 
+TEST_CASE("what is said of parts holds no control characters of theirs, and default types") {
+  World world;
+  const std::string part = entity_of(world.sign(kMail, SignedForm::opaque));
+  const OpenResult result = world.open(from_katie(multipart(
+      {part, "Content-Type: text/\x1b[31mred\r\n\r\nx\r\n", "\r\nno header\r\n"}, "odd")));
+  REQUIRE(result.unprotected.size() == 2);
+  CHECK(result.unprotected[0].type == "application/octet-stream");
+  CHECK(result.unprotected[1].type == "text/plain");
+  CHECK(result.error.find('\x1b') == std::string::npos);
+}
+
 TEST_CASE("parts are opened to a number, and looked for to a depth") {
   World world;
   const std::string part = entity_of(world.sign(kMail, SignedForm::opaque));
@@ -144,6 +155,10 @@ TEST_CASE("parts are opened to a number, and looked for to a depth") {
   CHECK(many.parts.size() == 8);
   REQUIRE(many.notes.size() == 1);
   CHECK(many.notes[0].find("part 9 (application/pkcs7-mime) was not opened") == 0);
+  const OpenResult crowd = world.open(from_katie(multipart(std::vector(60, part), "crowd")));
+  CHECK(crowd.parts.size() == 8);
+  CHECK(crowd.unprotected.size() == 32);
+  CHECK(crowd.notes.size() == 32);
 
   std::string deep = part;
   for (int level = 1; level <= 9; ++level) {
