@@ -166,7 +166,7 @@ void FileStored::release(const std::string& path) {
   if (fd_ < 0) return write_file(path, held_, false);
   if (put_in_place(path)) return;
   FileSink out(path, FileSink::Held::no);
-  cms::pump(*source(), out);
+  out.write_file(fd_);
   out.finish();
 }
 

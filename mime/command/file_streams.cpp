@@ -2,6 +2,7 @@
 #include "mime/command/file_streams.hpp"
 
 #include <fcntl.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -39,6 +40,24 @@ std::size_t read_some(int fd, MutableByteView out, const std::string& path) {
     const ssize_t count = ::read(fd, out.data(), out.size());
     if (count >= 0) return static_cast<std::size_t>(count);
     if (errno != EINTR) refuse("cannot read", path == "-" ? "standard input" : path);
+  }
+}
+
+// From where a file stands to its end: by the system itself where it can, which for a pipe moves
+// pages and copies nothing.
+void copy_rest(int from, int to, const std::string& path) {
+  constexpr std::size_t most = std::size_t{1} << 30;
+  ssize_t sent = 0;
+  do {
+    sent = sendfile(to, from, nullptr, most);
+  } while (sent > 0 || (sent < 0 && errno == EINTR));
+  if (sent == 0) return;
+  if (errno != EINVAL && errno != ENOSYS) {
+    refuse("cannot write", path == "-" ? "standard output" : path);
+  }
+  Bytes part(kBuffer);
+  while (const std::size_t count = read_some(from, part, path)) {
+    write_all(to, ByteView(part).first(count), path);
   }
 }
 
@@ -134,13 +153,16 @@ void FileSink::flush() {
   buffer_.clear();
 }
 
+void FileSink::write_file(int file) {
+  flush();
+  if (lseek(file, 0, SEEK_SET) != 0) refuse("cannot read", path_);
+  copy_rest(file, fd_, path_);
+}
+
 void FileSink::copy_out() {
   const int out = path_ == "-" ? STDOUT_FILENO : open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   if (out < 0 || lseek(fd_, 0, SEEK_SET) != 0) refuse("cannot write", path_);
-  buffer_.resize(kBuffer);
-  while (const std::size_t count = read_some(fd_, buffer_, path_)) {
-    write_all(out, ByteView(buffer_).first(count), path_);
-  }
+  copy_rest(fd_, out, path_);
   if (out != STDOUT_FILENO) close(out);
 }
 

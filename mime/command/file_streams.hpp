@@ -45,6 +45,8 @@ class FileSink : public Sink {
   FileSink(const std::string& path, Held held, bool is_private = false);
   ~FileSink() override;
   void write(ByteView octets) override;
+  /// Writes the whole of an open file.
+  void write_file(int file);
   /// Writes the rest, and releases the whole.
   void finish();
 
