@@ -1,6 +1,7 @@
 // smime ca: what the commands of the authority share.
 #include "mime/command/ca.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 #include <nlohmann/json.hpp>

@@ -1,11 +1,11 @@
 // smime ca: what the commands of the authority share.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "mime/command/cli.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/directory_option.hpp"
 #include "mime/command/password.hpp"

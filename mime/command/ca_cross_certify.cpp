@@ -1,4 +1,5 @@
 // smime ca cross-certify: a certificate for another authority, within the limits that one sets it.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // smime ca init: a new authority, which certifies itself or is certified by one of the directory.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,5 +1,6 @@
 // smime ca issue: certificates for requests (PKCS #10), or for people of the directory from the
 // public keys that stand with them.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // smime ca issue-all: a certificate for everybody in the directory with whom a public key stands.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // smime ca list: the authorities of a directory; what one issued, what waits, and what was done.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
 #include <memory>

@@ -1,6 +1,8 @@
 // What smime ca puts into certificates: its profiles by name, subjects, extensions.
 #include "mime/command/ca_profile.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include "mime/command/policy.hpp"
 #include "primitives/error.hpp"
 #include "x509/distribution_points.hpp"

@@ -1,11 +1,11 @@
 // What smime ca puts into certificates: its profiles by name, subjects, extensions.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "mime/command/ca.hpp"
+#include "mime/command/cli.hpp"
 #include "x509/profile.hpp"
 
 namespace smime::mime::command {

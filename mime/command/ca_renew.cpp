@@ -1,4 +1,5 @@
 // smime ca renew: the same name and key for another while.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 #include <set>

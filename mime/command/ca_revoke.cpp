@@ -1,4 +1,5 @@
 // smime ca revoke and smime ca crl: take certificates back, and publish which.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,6 +1,7 @@
 // smime cms: bare CMS objects.
 #include "mime/command/cms.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "cms/content_info.hpp"

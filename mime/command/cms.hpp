@@ -1,13 +1,13 @@
 // smime cms: what its commands share. Each works on bare CMS objects, as streams.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "cms/content_streams.hpp"
+#include "mime/command/cli.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/directory_option.hpp"
 #include "mime/command/file_streams.hpp"

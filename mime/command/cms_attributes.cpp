@@ -1,6 +1,7 @@
 // smime cms sign: the attributes that a signer signs along.
 #include "mime/command/cms_attributes.hpp"
 
+#include <CLI/CLI.hpp>
 #include <charconv>
 
 #include "cms/encryption_key_preference.hpp"

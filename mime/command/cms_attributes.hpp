@@ -1,12 +1,12 @@
 // smime cms sign: the attributes that a signer signs along (RFC 8551, 2.5; RFC 2634; RFC 5035).
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
 #include "asn1/time.hpp"
 #include "cms/attributes.hpp"
+#include "mime/command/cli.hpp"
 #include "primitives/random.hpp"
 #include "x509/certificate.hpp"
 

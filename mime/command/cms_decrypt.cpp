@@ -1,4 +1,5 @@
 // smime cms decrypt: EnvelopedData, AuthEnvelopedData, EncryptedData and AuthenticatedData.
+#include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "cms/authenticated_data.hpp"

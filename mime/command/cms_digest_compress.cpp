@@ -1,4 +1,5 @@
 // smime cms digest and compress: DigestedData (RFC 5652, 7) and CompressedData (RFC 3274).
+#include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "cms/compressed_data.hpp"

@@ -1,5 +1,6 @@
 // smime cms encrypt: EnvelopedData, AuthEnvelopedData, EncryptedData and AuthenticatedData (RFC
 // 5652, 6, 8 and 9; RFC 5083).
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 

@@ -1,4 +1,5 @@
 // smime cms receipt and verify-receipt: signed receipts (RFC 2634, 2).
+#include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "cms/content_info.hpp"

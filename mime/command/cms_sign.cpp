@@ -1,4 +1,6 @@
 // smime cms sign: SignedData over a file (RFC 5652, 5).
+#include <CLI/CLI.hpp>
+
 #include "cms/content_info.hpp"
 #include "cms/countersigner.hpp"
 #include "cms/signature_verifier.hpp"

@@ -1,4 +1,5 @@
 // smime cms verify: SignedData and DigestedData (RFC 5652, 5.6 and 7).
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 

@@ -1,10 +1,12 @@
 // The commands of the program smime: each adds itself to the command line and runs.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
+#include <stdexcept>
 #include <string_view>
 #include <vector>
+
+#include "mime/command/cli.hpp"
 
 namespace smime::mime::command {
 

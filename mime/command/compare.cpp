@@ -1,4 +1,5 @@
 // smime compare: where the copy that was received parts from the one that was sent.
+#include <CLI/CLI.hpp>
 #include <memory>
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,7 @@
 // Completions for bash, zsh and fish, from what the command line knows.
 #include "mime/command/completion.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "mime/command/help.hpp"

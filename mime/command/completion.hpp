@@ -1,8 +1,9 @@
 // Completions for bash, zsh and fish, from what the command line knows.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+#include "mime/command/cli.hpp"
 
 namespace smime::mime::command {
 

@@ -1,6 +1,7 @@
 // Which file the directory is, and opening it when a command needs it.
 #include "mime/command/directory_option.hpp"
 
+#include <CLI/CLI.hpp>
 #include <cstdlib>
 
 #include "mime/command/commands.hpp"

@@ -1,10 +1,10 @@
 // Which file the directory is, and opening it when a command needs it.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <string>
 
+#include "mime/command/cli.hpp"
 #include "mime/directory/schema.hpp"
 
 namespace smime::mime::command {

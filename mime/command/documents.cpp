@@ -1,6 +1,7 @@
 // smime manual and smime completion: the program's manual pages, and completions for shells.
 #include "mime/command/documents.hpp"
 
+#include <CLI/CLI.hpp>
 #include <memory>
 
 #include "mime/command/commands.hpp"

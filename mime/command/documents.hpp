@@ -1,8 +1,9 @@
 // A program's manual pages and completions as files.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <filesystem>
+
+#include "mime/command/cli.hpp"
 
 namespace smime::mime::command {
 

@@ -1,4 +1,5 @@
 // smime encrypt: a message in, an enveloped message out.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>

@@ -1,6 +1,8 @@
 // Header protection of sign and encrypt.
 #include "mime/command/header_options.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include "mime/canonical.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/smime/legacy_display.hpp"

@@ -1,10 +1,10 @@
 // Header protection of sign and encrypt: its options, and the draft that it changes.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 
+#include "mime/command/cli.hpp"
 #include "mime/command/draft_input.hpp"
 #include "mime/smime/header_protection.hpp"
 

@@ -1,6 +1,7 @@
 // What --help prints: in 80 columns, values by what they are, commands in groups, and examples.
 #include "mime/command/help.hpp"
 
+#include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 #include <sstream>

@@ -1,9 +1,10 @@
 // What --help prints: in 80 columns, values by what they are, commands in groups, and examples.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
+
+#include "mime/command/cli.hpp"
 
 namespace smime::mime::command {
 

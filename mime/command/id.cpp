@@ -1,6 +1,7 @@
 // smime id: digital IDs, which are private keys with their certificates.
 #include "mime/command/id.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "asn1/pem.hpp"

@@ -1,10 +1,10 @@
 // smime id: what its commands share.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <vector>
 
+#include "mime/command/cli.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/directory_option.hpp"
 #include "mime/command/password.hpp"

@@ -1,5 +1,7 @@
 // smime id export: a digital ID as a PKCS #12 file, to carry it elsewhere; or its certificate
 // alone.
+#include <CLI/CLI.hpp>
+
 #include <unistd.h>
 
 #include <iostream>

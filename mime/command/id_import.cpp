@@ -1,5 +1,6 @@
 // smime id import: a PKCS #12 file, or the certificate that answers a request, becomes part of the
 // directory; with -o the ID is written as PEM for --id.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>

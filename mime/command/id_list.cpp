@@ -1,4 +1,5 @@
 // smime id list | show | default: which digital IDs are there, and which one signs.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

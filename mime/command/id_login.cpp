@@ -1,4 +1,5 @@
 // smime id login: opens an ID, and certificates that an authority issued to its key join it.
+#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 #include <memory>

@@ -1,4 +1,5 @@
 // smime id new | request: a key pair, with a certificate that it signs itself or a request for one.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // smime id remove: a digital ID is taken out of the directory, its private key with it.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,6 +1,7 @@
 // Manual pages (man(7)) of a program and of each of its commands, from what its command line knows.
 #include "mime/command/manual.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "mime/command/examples.hpp"

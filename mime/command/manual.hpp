@@ -1,10 +1,11 @@
 // Manual pages (man(7)) of a program and of each of its commands, from what its command line knows.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <utility>
 #include <vector>
+
+#include "mime/command/cli.hpp"
 
 namespace smime::mime::command {
 

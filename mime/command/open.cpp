@@ -1,4 +1,6 @@
 // smime open: unwraps every layer, says what it found, and writes the innermost content.
+#include <CLI/CLI.hpp>
+
 #include <unistd.h>
 
 #include <algorithm>

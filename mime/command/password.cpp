@@ -1,6 +1,8 @@
 // Passwords: from a file's first line, from an environment variable, or asked for at the terminal.
 #include "mime/command/password.hpp"
 
+#include <CLI/CLI.hpp>
+
 #include <termios.h>
 #include <unistd.h>
 

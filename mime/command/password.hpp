@@ -1,10 +1,10 @@
 // Passwords: from a file's first line, from an environment variable, or asked for at the terminal.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
 #include <string>
 
+#include "mime/command/cli.hpp"
 #include "primitives/secret.hpp"
 
 namespace smime::mime::command {

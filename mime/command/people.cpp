@@ -1,6 +1,7 @@
 // smime people: the address book.
 #include "mime/command/people.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
 

@@ -1,9 +1,9 @@
 // smime people: what its commands share.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
+#include "mime/command/cli.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/description.hpp"
 #include "mime/command/directory_option.hpp"

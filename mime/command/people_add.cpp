@@ -1,5 +1,6 @@
 // smime people add | remove: who is in the address book, with which addresses, certificates and
 // public key.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>

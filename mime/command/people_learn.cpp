@@ -1,4 +1,5 @@
 // smime people learn: the senders of signed messages, with their certificates and capabilities.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // smime people list | show | examine: who is in the directory, and what is known of each.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

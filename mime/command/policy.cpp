@@ -1,6 +1,7 @@
 // What a policy lets the program make, and the options that all commands share.
 #include "mime/command/policy.hpp"
 
+#include <CLI/CLI.hpp>
 #include <chrono>
 
 #include "primitives/error.hpp"

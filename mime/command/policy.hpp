@@ -1,10 +1,10 @@
 // What a policy lets the program make, and the options that all commands share.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 
 #include "asn1/time.hpp"
+#include "mime/command/cli.hpp"
 #include "primitives/content_cipher.hpp"
 #include "primitives/digest.hpp"
 #include "x509/certificate.hpp"

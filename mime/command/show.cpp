@@ -1,4 +1,5 @@
 // smime show: any certificate, request, CRL, key, CMS object or message, for people or as JSON.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // smime sign: a message in, a signed message out.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // --signers: the certificates of those whose signature is right, as PEM.
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "mime/command/ca.hpp"

@@ -1,6 +1,7 @@
 // smime trust add | list | remove: the roots that are trusted, and the CRLs that go with them.
 #include "mime/command/trust.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>

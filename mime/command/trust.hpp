@@ -1,8 +1,7 @@
 // smime trust: what its commands share.
 #pragma once
 
-#include <CLI/CLI.hpp>
-
+#include "mime/command/cli.hpp"
 #include "mime/command/commands.hpp"
 
 namespace smime::mime::command {

@@ -1,5 +1,6 @@
 // smime trust cross-certify: from now on the signer of a message, or the authority that issued to
 // it, is believed. The decision is a certificate that one's own digital ID signs.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,4 +1,5 @@
 // smime verify-certificate: builds paths to a trusted root and validates them (RFC 5280, 6).
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
