@@ -1,4 +1,5 @@
 // smime id password: a private key of the directory goes under another password.
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 

@@ -1,6 +1,7 @@
 // What a command line is told that names no command.
 #include "mime/command/unknown_word.hpp"
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 
 #include "mime/command/help.hpp"

@@ -1,10 +1,11 @@
 // What a command line is told that names no command: which word is unknown, and what was meant.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include "mime/command/cli.hpp"
 
 namespace smime::mime::command {
 
