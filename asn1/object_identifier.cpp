@@ -72,6 +72,7 @@ ObjectIdentifier::ObjectIdentifier(std::string_view dotted) {
   const std::string_view second = next();
   if (first.size() > 1 || first[0] > '2') refuse_text(dotted);
   const unsigned root = static_cast<unsigned>(first[0] - '0');
+  contents_.reserve(dotted.size());  // no subidentifier is longer than its digits
   if (root < 2 && (second.size() > 2 || small_number(second) > 39)) refuse_text(dotted);
   append_number(contents_, second, root * 40);
   while (!rest.empty()) append_number(contents_, next());

@@ -29,9 +29,13 @@ ExpandedHalf spread_groups(std::uint64_t groups) {
 Tables make_tables() {
   Tables tables;
   for (std::size_t n = 1; n <= 8; ++n) {
-    std::array<ExpandedHalf, 16> of_output;
-    for (std::uint32_t output = 0; output < 16; ++output) {
-      of_output[output] = spread_groups(des::expansion(des::p(output << (32 - 4 * n))));
+    std::array<ExpandedHalf, 16> of_output{};  // E and P only move bits: one at a time is enough
+    for (std::uint32_t output = 1; output < 16; ++output) {
+      const std::uint32_t rest = output & (output - 1), lowest = output ^ rest;
+      if (rest == 0)
+        of_output[output] = spread_groups(des::expansion(des::p(lowest << (32 - 4 * n))));
+      else
+        of_output[output] = of_output[rest] ^ of_output[lowest];
     }
     for (unsigned b = 0; b < 64; ++b) tables[n - 1][b] = of_output[des::s_box(n, b)];
   }

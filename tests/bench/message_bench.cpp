@@ -179,12 +179,15 @@ void keep_better(Used& best, const Used& now) {
 Row measure(const TemporaryFolder& folder, const Task& task, const std::string& file,
             std::uint64_t octets, bool once) {
   Row row{task.name, octets};
-  const int repetitions = once ? 1 : octets > (std::uint64_t{32} << 20) ? 2 : 20;
-  for (int i = 0; i < repetitions; ++i) {
-    keep_better(row.ours, run_child(folder.path(), command(task.ours, file)));
-    for (const auto& [name, theirs] : task.theirs) {
-      keep_better(row.peers[name], run_child(folder.path(), command(theirs, file)));
-    }
+  const bool large = octets > (std::uint64_t{32} << 20);
+  const int rounds = once ? 1 : 2, in_a_row = once || large ? 1 : 10;
+  const auto repeat = [&](Used& best, const std::string& words) {
+    for (int i = 0; i < in_a_row; ++i)
+      keep_better(best, run_child(folder.path(), command(words, file)));
+  };
+  for (int i = 0; i < rounds; ++i) {
+    repeat(row.ours, task.ours);
+    for (const auto& [name, theirs] : task.theirs) repeat(row.peers[name], theirs);
   }
   return row;
 }
