@@ -66,26 +66,32 @@ SMIME_VAES std::size_t decrypt_steps(Keys keys, ByteView in, std::uint8_t* out) 
   return at;
 }
 
-// The block before each block of `current`: the last one of `before`, then the first three.
+// The block before each of the first four: the last one of `before`, then the first three.
 SMIME_VAES inline __m512i shifted_by_a_block(__m512i before, __m512i current) {
   return _mm512_alignr_epi64(current, before, 6);
 }
 
+// The ciphertext is read again where it is needed, so that all keys stay in registers. From the
+// last register to the first, for the plaintext may take its place.
 template <std::size_t Nr>
 SMIME_VAES std::size_t cbc_decrypt_steps(Keys keys, std::uint8_t* iv, ByteView in,
                                          std::uint8_t* out) {
-  __m512i key[Nr + 1], s[kRegisters], c[kRegisters];
+  __m512i key[Nr + 1], s[kRegisters];
   for (std::size_t round = 0; round <= Nr; ++round) key[round] = round_key(keys, round);
   __m512i before = _mm512_broadcast_i32x4(_mm_loadu_si128(reinterpret_cast<const __m128i*>(iv)));
   std::size_t at = 0;
   for (; in.size() - at >= kStep; at += kStep) {
-    for (std::size_t i = 0; i < kRegisters; ++i) s[i] = c[i] = _mm512_loadu_si512(&in[at + 64 * i]);
+    const std::uint8_t* c = &in[at];
+    for (std::size_t i = 0; i < kRegisters; ++i) s[i] = _mm512_loadu_si512(c + 64 * i);
     decrypt_registers<Nr>(key, s);
-    for (std::size_t i = 0; i < kRegisters; ++i) {
-      const __m512i previous = shifted_by_a_block(i == 0 ? before : c[i - 1], c[i]);
+    const __m512i last = _mm512_loadu_si512(c + kStep - 64);
+    for (std::size_t i = kRegisters - 1; i >= 1; --i) {
+      const __m512i previous = _mm512_loadu_si512(c + 64 * i - 16);
       _mm512_storeu_si512(out + at + 64 * i, _mm512_xor_si512(s[i], previous));
     }
-    before = c[kRegisters - 1];
+    const __m512i previous = shifted_by_a_block(before, _mm512_loadu_si512(c));
+    _mm512_storeu_si512(out + at, _mm512_xor_si512(s[0], previous));
+    before = last;
   }
   _mm_storeu_si128(reinterpret_cast<__m128i*>(iv), _mm512_extracti32x4_epi32(before, 3));
   return at;
