@@ -1,6 +1,6 @@
 // The limits of path building and validation, each from both sides, and hostile input in bounded
 // time.
-#include <chrono>
+#include <algorithm>
 
 #include "tests/support/catch.hpp"
 #include "tests/support/random.hpp"
@@ -50,13 +50,6 @@ PathResult verdict(const Certificate& certificate, const Certificates& candidate
   const Cast& cast = Cast::get();
   return verify_certificate(certificate, TrustStore({cast.root.certificate}), candidates, crls,
                             cast.now, options);
-}
-
-template <typename Action>
-double seconds(Action&& action) {
-  const auto start = std::chrono::steady_clock::now();
-  action();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
 
 // Katie's certificate with something changed, signed by the intermediate.
@@ -168,22 +161,19 @@ TEST_CASE("policy mappings that multiply stay small", "[x509][path][limits]") {
     for (int to = 1; to <= 20; ++to) mappings.mappings.push_back({policy(from), policy(to)});
   }
   PolicyTree tree;
-  const double time = seconds([&] {
-    for (int depth = 0; depth < 15; ++depth) {
-      tree.add_policies(policies, false);
-      tree.map_policies(mappings);
-    }
-  });
+  for (int depth = 0; depth < 15; ++depth) {
+    tree.add_policies(policies, false);
+    tree.map_policies(mappings);
+  }
   CHECK(tree.constrained_policies().size() == 20);
   for (const PolicyLevel& level : tree.levels()) CHECK(level.size() <= 20);
-  CHECK(time < 5);
 }
 
 TEST_CASE("hostile candidates cost bounded time", "[x509][path][limits]") {
   const Cast& cast = Cast::get();
   // Thousands of constraints on thousands of names, on every one of the 64 paths.
   NameConstraints constraints;
-  for (int i = 0; i < 5'000; ++i) {
+  for (int i = 0; i < 2'000; ++i) {
     constraints.excluded_subtrees.push_back(
         GeneralName::directory(Name::of({{id_at_commonName, "Nobody " + std::to_string(i)}})));
   }
@@ -195,13 +185,15 @@ TEST_CASE("hostile candidates cost bounded time", "[x509][path][limits]") {
   }
   const Certificate end = signed_by(cast.intermediate, cast.katie, [](TbsCertificate& tbs) {
     SubjectAltName names;
-    for (int i = 0; i < 5'000; ++i) {
+    for (int i = 0; i < 2'000; ++i) {
       names.names.push_back(
           GeneralName::directory(Name::of({{id_at_commonName, "Somebody " + std::to_string(i)}})));
     }
     tbs.extensions.set(names, false);
   });
-  const double time = seconds([&] { CHECK_FALSE(verdict(end, candidates).valid()); });
-  INFO(time << " seconds");
-  CHECK(time < 60);  // under sanitizers, too
+  // Four million pairs on each path would take minutes; the limit of two million octets ends each.
+  const PathResult result = verdict(end, candidates);
+  CHECK_FALSE(result.valid());
+  const Reasons reasons = result.report.reasons();
+  CHECK(std::ranges::find(reasons, Reason::limit_exceeded) != reasons.end());
 }
