@@ -32,10 +32,11 @@ Tables make_tables() {
     std::array<ExpandedHalf, 16> of_output{};  // E and P only move bits: one at a time is enough
     for (std::uint32_t output = 1; output < 16; ++output) {
       const std::uint32_t rest = output & (output - 1), lowest = output ^ rest;
-      if (rest == 0)
+      if (rest == 0) {
         of_output[output] = spread_groups(des::expansion(des::p(lowest << (32 - 4 * n))));
-      else
+      } else {
         of_output[output] = of_output[rest] ^ of_output[lowest];
+      }
     }
     for (unsigned b = 0; b < 64; ++b) tables[n - 1][b] = of_output[des::s_box(n, b)];
   }

@@ -182,8 +182,9 @@ Row measure(const TemporaryFolder& folder, const Task& task, const std::string& 
   const bool large = octets > (std::uint64_t{32} << 20);
   const int rounds = once ? 1 : 2, in_a_row = once || large ? 1 : 10;
   const auto repeat = [&](Used& best, const std::string& words) {
-    for (int i = 0; i < in_a_row; ++i)
+    for (int i = 0; i < in_a_row; ++i) {
       keep_better(best, run_child(folder.path(), command(words, file)));
+    }
   };
   for (int i = 0; i < rounds; ++i) {
     repeat(row.ours, task.ours);

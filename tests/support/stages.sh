@@ -81,7 +81,7 @@ finish() {
 # count NAME FOLDER: what a program that ended left there.
 count() {
   local name=$1 log=$2/log status seconds counts failed
-  read -r status seconds <"$2/result"
+  read -r status seconds 2>/dev/null <"$2/result" || status=killed seconds=0
   stage_start=$((SECONDS - seconds))
   grep -E '^(SKIPPED|NOT RUN)' "$log" | sort -u
   counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed, [0-9]+ skipped$' "$log" | tail -n 1)
