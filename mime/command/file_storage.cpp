@@ -20,9 +20,6 @@
 namespace smime::mime::command {
 namespace {
 
-// Octets that are written at once, and as many as are not worth copying together with others.
-constexpr std::size_t kPart = std::size_t{128} << 10, kLarge = std::size_t{32} << 10;
-
 [[noreturn]] void refuse(const std::string& what, const std::string& path) {
   throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
 }
@@ -101,43 +98,33 @@ FileStored::FileStored(std::string folder, std::size_t limit)
     : folder_(std::move(folder)), limit_(limit) {}
 
 FileStored::~FileStored() {
+  writer_.give_up();
   if (fd_ >= 0) close(fd_);
   if (!name_.empty()) unlink(name_.c_str());
 }
 
 void FileStored::open_file() {
   fd_ = open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd_ >= 0) return;
-  std::string name = folder_ + "/smime.XXXXXX";
-  fd_ = mkostemp(name.data(), O_CLOEXEC);
-  if (fd_ < 0) refuse("cannot write into", folder_);
-  name_ = name;
+  if (fd_ < 0) {
+    std::string name = folder_ + "/smime.XXXXXX";
+    fd_ = mkostemp(name.data(), O_CLOEXEC);
+    if (fd_ < 0) refuse("cannot write into", folder_);
+    name_ = name;
+  }
+  writer_.open(fd_, "into " + folder_);
+  writer_.write(held_);
+  held_.clear();
 }
 
 void FileStored::write(ByteView octets) {
   size_ += octets.size();
   if (fd_ < 0 && size_ > limit_) open_file();
-  if (fd_ >= 0 && held_.size() + octets.size() > kPart) flush();
-  if (fd_ >= 0 && held_.empty() && octets.size() >= kLarge) return write_out(octets);
+  if (fd_ >= 0) return writer_.write(octets);
   primitives::append(held_, octets);
 }
 
-void FileStored::write_out(ByteView octets) {
-  while (!octets.empty()) {
-    const ssize_t written = ::write(fd_, octets.data(), octets.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) refuse("cannot write into", folder_);
-    octets = octets.subspan(static_cast<std::size_t>(written));
-  }
-}
-
-void FileStored::flush() {
-  write_out(held_);
-  held_.clear();
-}
-
 void FileStored::finish() {
-  if (fd_ >= 0) flush();
+  if (fd_ >= 0) writer_.finish();
 }
 
 std::unique_ptr<Source> FileStored::source() const {
@@ -168,11 +155,6 @@ void FileStored::release(const std::string& path) {
   FileSink out(path, FileSink::Held::no);
   out.write_file(fd_);
   out.finish();
-}
-
-std::string temporary_folder() {
-  const char* folder = std::getenv("TMPDIR");
-  return folder != nullptr && *folder != '\0' ? folder : "/tmp";
 }
 
 FileStorage::FileStorage(const std::string& output, std::size_t limit)

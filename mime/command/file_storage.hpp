@@ -5,6 +5,7 @@
 #include <string>
 
 #include "mime/command/file_streams.hpp"
+#include "mime/command/write_behind.hpp"
 #include "mime/smime/opener.hpp"
 #include "mime/smime/storage.hpp"
 
@@ -53,15 +54,14 @@ class FileStored : public secure::Stored {
 
  private:
   void open_file();
-  void write_out(ByteView octets);
-  void flush();
   bool put_in_place(const std::string& path);
 
   std::string folder_, name_;  // the name where it needs one
   std::size_t limit_;
   int fd_ = -1;
   std::uint64_t size_ = 0;
-  Bytes held_;  // all of it, or what waits to be written
+  Bytes held_;  // all of it, until there is a file
+  WriteBehind writer_;
 };
 
 /// Makes such content. What layers hold goes to $TMPDIR; the innermost content waits beside the
@@ -82,9 +82,6 @@ class FileStorage : public secure::Storage {
 /// Gives the content of what was opened with a `FileStorage` to its file; an empty file where there
 /// is none.
 void release_content(const secure::OpenResult& result, const std::string& output);
-
-/// The folder for what waits: $TMPDIR, or /tmp.
-std::string temporary_folder();
 
 /// The whole of a pipe or a file as content: a file is read where it stands, a pipe ("-", a device)
 /// is stored first.

@@ -5,9 +5,13 @@
 #include <optional>
 #include <string>
 
+#include "mime/command/write_behind.hpp"
 #include "primitives/stream.hpp"
 
 namespace smime::mime::command {
+
+/// The folder for what waits: $TMPDIR, or /tmp.
+std::string temporary_folder();
 
 /// A file, or "-" for standard input.
 class FileSource : public Source {
@@ -23,8 +27,6 @@ class FileSource : public Source {
   ByteView peek(std::size_t count);
 
  private:
-  std::size_t read_file(MutableByteView out);
-
   std::string path_;
   int fd_;
   Bytes peeked_;
@@ -53,13 +55,12 @@ class FileSink : public Sink {
  private:
   void open_beside(bool is_private);
   void open_unlinked();
-  void flush();
   void copy_out();
 
   std::string path_, beside_;  // beside_ is empty where nothing is to be renamed
   bool copies_ = false;        // held in an unlinked file until the end
   int fd_ = -1;
-  Bytes buffer_;
+  WriteBehind writer_;
 };
 
 }  // namespace smime::mime::command

@@ -7,7 +7,7 @@
 namespace smime::bench {
 
 /// Signs, verifies, encrypts and decrypts content of `octets` and of one kibibyte with every
-/// program that is installed, and prints processor seconds and peak memory of each.
+/// program that is installed, and prints the time and the peak memory of each.
 /// @param json  a file to write the rows to; none where empty
 /// @param once  each command once, to see that all of them run
 /// @return how many operations of ours did not succeed

@@ -1,0 +1,119 @@
+// Large files, which a thread of its own writes: nothing is lost, changed or put in another order,
+// and a failure arrives at the one who computes.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "mime/command/file_streams.hpp"
+#include "mime/command/write_behind.hpp"
+#include "primitives/error.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/process.hpp"
+
+using namespace smime;
+using namespace smime::tests;
+using namespace smime::mime::command;
+
+namespace {
+
+constexpr std::size_t kMebibyte = std::size_t{1} << 20;
+
+// Octets among which each place can be told from its neighbours.
+Bytes pattern(std::size_t size) {
+  Bytes octets(size);
+  std::uint32_t state = 1;
+  for (std::uint8_t& octet : octets) {
+    state = state * 1664525U + 1013904223U;
+    octet = static_cast<std::uint8_t>(state >> 24);
+  }
+  return octets;
+}
+
+// Parts of every size up to 80 KiB, small ones and large ones in turn.
+std::size_t part_size(std::size_t turn) {
+  return turn % 3 == 0 ? 1 + turn % 7 : (turn * 7919) % (std::size_t{80} << 10) + 1;
+}
+
+void write_in_parts(Sink& to, ByteView octets) {
+  for (std::size_t turn = 0; !octets.empty(); ++turn) {
+    const std::size_t size = std::min(part_size(turn), octets.size());
+    to.write(octets.first(size));
+    octets = octets.subspan(size);
+  }
+}
+
+std::string failure_of(const std::function<void()>& act) {
+  try {
+    act();
+  } catch (const Error& error) {
+    return error.found();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("What is written behind is what was given, for sizes around every limit") {
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "out").string();
+  const Bytes octets = pattern(11 * kMebibyte + 77);
+  for (const std::size_t size :
+       {std::size_t{0}, std::size_t{1}, WriteBehind::kPart, WriteBehind::kWithoutThread,
+        WriteBehind::kWithoutThread + 1, 8 * kMebibyte, octets.size()}) {
+    CAPTURE(size);
+    FileSink sink(path, FileSink::Held::no);
+    write_in_parts(sink, ByteView(octets).first(size));
+    sink.finish();
+    const Bytes written = folder.read("out");
+    CHECK(written.size() == size);
+    CHECK(std::equal(written.begin(), written.end(), octets.begin()));
+  }
+}
+
+TEST_CASE("A full disk is told, whoever meets it") {
+  const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+  REQUIRE(full >= 0);
+  for (const std::size_t size : {std::size_t{10}, kMebibyte}) {
+    WriteBehind writer;
+    writer.open(full, "the disk");
+    const std::string told = failure_of([&] {
+      write_in_parts(writer, pattern(size));
+      writer.finish();
+    });
+    CHECK(told == "cannot write the disk: No space left on device");
+  }
+  close(full);
+}
+
+TEST_CASE("A thread's failure to write is told, at the latest at the end") {
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "out").string();
+  const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+  REQUIRE(full >= 0);
+  for (const std::size_t more : {std::size_t{10}, WriteBehind::kPart + 1, 5 * kMebibyte}) {
+    CAPTURE(more);
+    const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+    REQUIRE(file >= 0);
+    WriteBehind writer;
+    writer.open(file, "the disk");
+    write_in_parts(writer, pattern(5 * kMebibyte));
+    REQUIRE(dup2(full, file) == file);
+    const std::string told = failure_of([&] {
+      write_in_parts(writer, pattern(more));
+      writer.finish();
+    });
+    CHECK(told == "cannot write the disk: No space left on device");
+    writer.give_up();
+    close(file);
+  }
+  close(full);
+}
+
+TEST_CASE("What is given up is not waited for, and leaves no file") {
+  const TemporaryFolder folder;
+  const std::string path = (folder.path() / "out").string();
+  {
+    FileSink sink(path, FileSink::Held::no);
+    write_in_parts(sink, pattern(6 * kMebibyte));
+  }
+  CHECK(std::filesystem::is_empty(folder.path()));
+}
