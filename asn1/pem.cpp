@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "primitives/error.hpp"
+#include "primitives/secret.hpp"
 #include "primitives/text_encodings.hpp"
 
 namespace smime::asn1 {
@@ -55,9 +56,15 @@ class Lines {
   std::size_t next_, offset_ = 0;
 };
 
-// A body's base64 without its white space.
+// A body's base64 without its white space. It is wiped: it may be a private key's.
 class Body {
  public:
+  /// @param most  characters of it, at the most
+  explicit Body(std::size_t most) { base64_.reserve(most); }
+  Body(const Body&) = delete;
+  Body& operator=(const Body&) = delete;
+  ~Body() { primitives::wipe(base64_); }
+
   void add(std::string_view line, std::size_t offset) {
     for (std::size_t start = 0; start < line.size();) {
       const std::size_t end = std::min(line.find_first_of(kWhiteSpace, start), line.size());
@@ -116,7 +123,7 @@ PemObject read_object(std::string_view text, std::size_t& index) {
     refuse("a BEGIN line that does not end", "it ends with -----", object.offset);
   }
   object.label = begin.substr(0, begin.size() - kDashes.size());
-  Body body;
+  Body body(std::min(text.find(kEnd, index), text.size()) - index);
   bool in_headers = true;
   while (!lines.at_end()) {
     const std::string_view line = lines.take();
@@ -172,7 +179,7 @@ std::string written_headers(const PemHeaders& headers) {
 
 std::string written(std::string_view label, const PemHeaders& headers, ByteView octets) {
   require(is_label(label), label, "a label is words of printable characters", "RFC 7468, 3");
-  const std::string base64 = primitives::to_base64(octets);
+  std::string base64 = primitives::to_base64(octets);
   const std::string end = std::string(label) + std::string(kDashes) + "\n";
   std::string text = std::string(kBegin) + end + written_headers(headers);
   text.reserve(text.size() + base64.size() + base64.size() / kLineLength + 1 + kEnd.size() +
@@ -181,7 +188,9 @@ std::string written(std::string_view label, const PemHeaders& headers, ByteView 
     text.append(base64, i, kLineLength);
     text += '\n';
   }
-  return text + std::string(kEnd) + end;
+  primitives::wipe(base64);
+  text += kEnd;
+  return text += end;
 }
 
 }  // namespace

@@ -13,6 +13,10 @@ void wipe(MutableByteView bytes) {
   __asm__ __volatile__("" : : "r"(bytes.data()) : "memory");
 }
 
+void wipe(std::string& text) {
+  wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+}
+
 bool equal_ct(ByteView left, ByteView right) {
   if (left.size() != right.size()) return false;
   unsigned difference = 0;

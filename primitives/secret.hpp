@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 
 #include "primitives/bytes.hpp"
 
@@ -9,6 +10,8 @@ namespace smime::primitives {
 
 /// Overwrites octets with zeros in a way that the compiler may not leave out.
 void wipe(MutableByteView bytes);
+/// The same with the characters of a text, such as the base64 of a private key.
+void wipe(std::string& text);
 
 /// Whether two byte strings are equal, in time that depends on their sizes alone.
 bool equal_ct(ByteView left, ByteView right);

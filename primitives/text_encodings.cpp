@@ -79,15 +79,17 @@ Bytes from_hex(std::string_view text) {
 
 std::string to_base64(ByteView bytes) {
   const std::size_t rest = bytes.size() % 3, whole = bytes.size() - rest;
-  Bytes text((bytes.size() + 2) / 3 * 4, '=');
-  encode_base64_groups(bytes.first(whole), MutableByteView(text).first(whole / 3 * 4));
+  std::string text((bytes.size() + 2) / 3 * 4, '=');
+  const MutableByteView characters_of_groups(reinterpret_cast<std::uint8_t*>(text.data()),
+                                             whole / 3 * 4);
+  encode_base64_groups(bytes.first(whole), characters_of_groups);
   if (rest > 0) {
     std::uint8_t group[3] = {}, characters[4];
     std::copy_n(bytes.end() - static_cast<std::ptrdiff_t>(rest), rest, group);
     encode_base64_groups(group, characters);
     std::copy_n(characters, rest + 1, text.end() - 4);
   }
-  return to_string(text);
+  return text;
 }
 
 Bytes from_base64(std::string_view text) {

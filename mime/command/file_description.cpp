@@ -138,7 +138,10 @@ Description describe_file(ByteView octets, const std::string& file, const Passwo
   Description all = Description::array();
   try {
     if (asn1::looks_like_pem(octets)) {
-      for (const asn1::PemObject& object : asn1::read_pem(octets)) all.push_back(by.pem(object));
+      for (asn1::PemObject& object : asn1::read_pem(octets)) {
+        all.push_back(by.pem(object));
+        primitives::wipe(object.octets);  // it may have been a private key
+      }
     } else if (!octets.empty() && octets[0] == 0x30) {  // a SEQUENCE, which no message begins with
       all.push_back(der(octets, by));
     } else if (const auto entity = message(octets)) {

@@ -9,20 +9,16 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 #include <filesystem>
 
 #include "cms/content_streams.hpp"
+#include "mime/command/file_access.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/progress.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
 namespace {
-
-[[noreturn]] void refuse(const std::string& what, const std::string& path) {
-  throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
-}
 
 // Reads a file that others read as well, each from its own place.
 class SharedFileSource : public Source {
@@ -33,7 +29,7 @@ class SharedFileSource : public Source {
     for (;;) {
       const ssize_t count = pread(fd_, out.data(), out.size(), at_);
       if (count < 0 && errno == EINTR) continue;
-      if (count < 0) refuse("cannot read", path_);
+      if (count < 0) refuse_file("cannot read", path_);
       at_ += count;
       return static_cast<std::size_t>(count);
     }
@@ -67,8 +63,7 @@ mode_t usual_mode() {
 }
 
 bool is_regular_or_new(const std::string& path) {
-  struct stat status {};
-  return path != "-" && (stat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode));
+  return path != "-" && !is_special(path);
 }
 
 }  // namespace
@@ -76,7 +71,7 @@ bool is_regular_or_new(const std::string& path) {
 FileContent::FileContent(const std::string& path)
     : path_(path), fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
   struct stat status {};
-  if (fd_ < 0 || fstat(fd_, &status) != 0) refuse("cannot read", path);
+  if (fd_ < 0 || fstat(fd_, &status) != 0) refuse_file("cannot read", path);
   const off_t at = fd_ == STDIN_FILENO ? lseek(fd_, 0, SEEK_CUR) : 0;
   start_ = static_cast<std::uint64_t>(std::max<off_t>(at, 0));
   size_ = static_cast<std::uint64_t>(status.st_size) - start_;
@@ -108,7 +103,7 @@ void FileStored::open_file() {
   if (fd_ < 0) {
     std::string name = folder_ + "/smime.XXXXXX";
     fd_ = mkostemp(name.data(), O_CLOEXEC);
-    if (fd_ < 0) refuse("cannot write into", folder_);
+    if (fd_ < 0) refuse_file("cannot write into", folder_);
     name_ = name;
   }
   writer_.open(fd_, "into " + folder_);
@@ -143,7 +138,7 @@ bool FileStored::put_in_place(const std::string& path) {
   if (!named) return false;
   name_ = beside;
   if (fchmod(fd_, usual_mode()) != 0 || std::rename(beside.c_str(), path.c_str()) != 0) {
-    refuse("cannot write", path);
+    refuse_file("cannot write", path);
   }
   name_.clear();
   return true;

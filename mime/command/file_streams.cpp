@@ -10,9 +10,8 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <cstring>
 
-#include "primitives/error.hpp"
+#include "mime/command/file_access.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -23,10 +22,6 @@ constexpr int kPipe = 256 << 10;
 
 // Octets that are copied at once.
 constexpr std::size_t kPart = std::size_t{128} << 10;
-
-[[noreturn]] void refuse(const std::string& what, const std::string& path) {
-  throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
-}
 
 std::string name_of_output(const std::string& path) {
   return path == "-" ? "standard output" : path;
@@ -43,7 +38,7 @@ std::size_t read_some(int fd, MutableByteView out, const std::string& path) {
   for (;;) {
     const ssize_t count = ::read(fd, out.data(), out.size());
     if (count >= 0) return static_cast<std::size_t>(count);
-    if (errno != EINTR) refuse("cannot read", path == "-" ? "standard input" : path);
+    if (errno != EINTR) refuse_file("cannot read", path == "-" ? "standard input" : path);
   }
 }
 
@@ -57,17 +52,12 @@ void copy_rest(int from, int to, const std::string& path) {
   } while (sent > 0 || (sent < 0 && errno == EINTR));
   if (sent == 0) return;
   if (errno != EINVAL && errno != ENOSYS) {
-    refuse("cannot write", name_of_output(path));
+    refuse_file("cannot write", name_of_output(path));
   }
   Bytes part(kPart);
   while (const std::size_t count = read_some(from, part, path)) {
     write_all(to, ByteView(part).first(count), name_of_output(path));
   }
-}
-
-bool is_special(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
 }
 
 }  // namespace
@@ -79,7 +69,7 @@ std::string temporary_folder() {
 
 FileSource::FileSource(const std::string& path)
     : path_(path), fd_(path == "-" ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
-  if (fd_ < 0) refuse("cannot read", path);
+  if (fd_ < 0) refuse_file("cannot read", path);
   widen_pipe(fd_);
 }
 
@@ -124,7 +114,7 @@ FileSink::FileSink(const std::string& path, Held held, bool is_private) : path_(
     open_unlinked();
   } else {
     fd_ = standard_output ? STDOUT_FILENO : open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (fd_ < 0) refuse("cannot write", path);
+    if (fd_ < 0) refuse_file("cannot write", path);
     widen_pipe(fd_);
   }
   writer_.open(fd_, copies_ ? "into " + temporary_folder() : name_of_output(path));
@@ -142,13 +132,13 @@ void FileSink::open_beside(bool is_private) {
   fd_ = open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (fd_ >= 0) return;
   beside_.clear();
-  refuse("cannot write", path_);
+  refuse_file("cannot write", path_);
 }
 
 void FileSink::open_unlinked() {
   std::string name = temporary_folder() + "/smime.XXXXXX";
   fd_ = mkstemp(name.data());
-  if (fd_ < 0) refuse("cannot write", name);
+  if (fd_ < 0) refuse_file("cannot write", name);
   unlink(name.c_str());
   copies_ = true;
 }
@@ -159,14 +149,14 @@ void FileSink::write(ByteView octets) {
 
 void FileSink::write_file(int file) {
   writer_.finish();
-  if (lseek(file, 0, SEEK_SET) != 0) refuse("cannot read", path_);
+  if (lseek(file, 0, SEEK_SET) != 0) refuse_file("cannot read", path_);
   copy_rest(file, fd_, path_);
 }
 
 void FileSink::copy_out() {
   const int out = path_ == "-" ? STDOUT_FILENO : open(path_.c_str(), O_WRONLY | O_CLOEXEC);
   widen_pipe(out);
-  if (out < 0 || lseek(fd_, 0, SEEK_SET) != 0) refuse("cannot write", path_);
+  if (out < 0 || lseek(fd_, 0, SEEK_SET) != 0) refuse_file("cannot write", path_);
   copy_rest(fd_, out, path_);
   if (out != STDOUT_FILENO) close(out);
 }
@@ -178,7 +168,7 @@ void FileSink::finish() {
   const int fd = fd_;
   fd_ = -1;
   if (close(fd) != 0 || std::rename(beside_.c_str(), path_.c_str()) != 0) {
-    refuse("cannot write", path_);
+    refuse_file("cannot write", path_);
   }
   beside_.clear();
 }

@@ -8,6 +8,7 @@
 #include "asn1/pem.hpp"
 #include "cms/pkcs12/key_store.hpp"
 #include "mime/command/description.hpp"
+#include "mime/command/file_streams.hpp"
 #include "mime/command/id.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
@@ -29,9 +30,12 @@ struct Options {
   bool unprotected = false;
 };
 
-Bytes private_key_pem(const x509::PrivateKey& key, const Options& options) {
+Secret private_key_pem(const x509::PrivateKey& key, const Options& options) {
   const auto pem = [](const char* label, ByteView der) {
-    return primitives::to_bytes(asn1::write_pem(label, der));
+    std::string text = asn1::write_pem(label, der);
+    Secret secret(primitives::bytes_of(text));
+    primitives::wipe(text);
+    return secret;
   };
   if (options.unprotected) return pem("PRIVATE KEY", key.to_pkcs8().view());
   return pem("ENCRYPTED PRIVATE KEY",
@@ -41,16 +45,14 @@ Bytes private_key_pem(const x509::PrivateKey& key, const Options& options) {
 // Everything as one PEM file: keys, their certificate, and the others.
 void write_pem_file(const cms::pkcs12::KeyStore& store, const Options& options) {
   const cms::Identity own = store.identity();
-  Bytes text;
-  for (const auto& entry : store.keys)
-    primitives::append(text, private_key_pem(entry.key, options));
-  const auto append_certificate = [&](const x509::Certificate& certificate) {
-    primitives::append(text,
-                       primitives::bytes_of(asn1::write_pem("CERTIFICATE", certificate.der())));
+  FileSink file(options.output, FileSink::Held::no, true);
+  for (const auto& entry : store.keys) file.write(private_key_pem(entry.key, options).view());
+  const auto write_certificate = [&](const x509::Certificate& certificate) {
+    file.write(primitives::bytes_of(asn1::write_pem("CERTIFICATE", certificate.der())));
   };
-  append_certificate(own.certificate);
-  for (const auto& other : store.others(own.certificate)) append_certificate(other);
-  write_file(options.output, text, true);
+  write_certificate(own.certificate);
+  for (const auto& other : store.others(own.certificate)) write_certificate(other);
+  file.finish();
 }
 
 // The keys of a file under the new IDs' password, and every certificate.
@@ -161,9 +163,9 @@ int import_key_store(const Options& options, ByteView pfx) {
 }
 
 int import_id(const Options& options) {
-  const Bytes octets = read_file(options.file);
-  if (looks_like_pkcs12(octets) || !options.output.empty())
-    return import_key_store(options, octets);
+  const Secret octets(read_file(options.file));
+  if (looks_like_pkcs12(octets.view()) || !options.output.empty())
+    return import_key_store(options, octets.view());
   const Material material = read_material(options.file, options.passwords.source());
   Database database = options.directory.write();
   store(database, incoming(material.keys, material.certificates, options, database), options,

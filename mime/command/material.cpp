@@ -43,25 +43,25 @@ void add_pkcs12(Material& material, ByteView pfx, const std::string& file,
   for (auto& crl : reading.store.crls) material.crls.push_back(std::move(crl));
 }
 
-void add_pem(Material& material, const asn1::PemObject& object, const std::string& file,
-             const PasswordSource& password) {
+void add_pem(Material& material, const asn1::PemObject& object, ByteView octets,
+             const std::string& file, const PasswordSource& password) {
   const std::string& label = object.label;
   if (label == "CERTIFICATE" || label == "X509 CERTIFICATE" || label == "TRUSTED CERTIFICATE") {
-    material.certificates.push_back(Certificate::decode(object.octets));
+    material.certificates.push_back(Certificate::decode(octets));
   } else if (label == "X509 CRL") {
-    material.crls.push_back(CertificateList::decode(object.octets));
+    material.crls.push_back(CertificateList::decode(octets));
   } else if (label == "PRIVATE KEY") {
-    material.keys.push_back(PrivateKey::from_pkcs8(object.octets));
+    material.keys.push_back(PrivateKey::from_pkcs8(octets));
   } else if (label == "RSA PRIVATE KEY" && object.headers.empty()) {
-    material.keys.push_back(PrivateKey::from_pkcs1(object.octets));
+    material.keys.push_back(PrivateKey::from_pkcs1(octets));
   } else if (label == "DSA PRIVATE KEY" && object.headers.empty()) {
-    material.keys.push_back(PrivateKey::from_dsa_sequence(object.octets));
+    material.keys.push_back(PrivateKey::from_dsa_sequence(octets));
   } else if (label.ends_with("PRIVATE KEY") && !password) {
     return;  // certificates alone are asked for
   } else if (label == "ENCRYPTED PRIVATE KEY") {
-    material.keys.push_back(PrivateKey::from_encrypted_pkcs8(object.octets, password(file)));
+    material.keys.push_back(PrivateKey::from_encrypted_pkcs8(octets, password(file)));
   } else if (label == "PKCS12") {
-    add_pkcs12(material, object.octets, file, password);
+    add_pkcs12(material, octets, file, password);
   } else if (label.ends_with("PRIVATE KEY")) {
     throw Error(ErrorKind::unsupported_algorithm, "a key under '" + label + "'",
                 "convert it with 'openssl pkcs8 -topk8'", "RFC 7468, 10 and 11", object.offset,
@@ -102,15 +102,16 @@ void add_der(Material& material, ByteView der, const std::string& file,
 }  // namespace
 
 Material read_material(const std::string& file, const PasswordSource& password) {
-  const Bytes octets = read_file(file);
+  const Secret octets(read_file(file));
   Material material;
   try {
-    if (!asn1::looks_like_pem(octets)) {
-      add_der(material, octets, file, password);
+    if (!asn1::looks_like_pem(octets.view())) {
+      add_der(material, octets.view(), file, password);
       return material;
     }
-    for (const asn1::PemObject& object : asn1::read_pem(octets)) {
-      add_pem(material, object, file, password);
+    for (asn1::PemObject& object : asn1::read_pem(octets.view())) {
+      const Secret wiped(std::move(object.octets));
+      add_pem(material, object, wiped.view(), file, password);
     }
   } catch (const Error& error) {
     if (error.path() == file) throw;
@@ -189,9 +190,10 @@ std::vector<CertificateList> read_crls(const std::vector<std::string>& files) {
 }
 
 Secret read_secret_key(const std::string& file) {
-  const Secret text{ByteView(read_file(file))};
+  const Secret text(read_file(file));
+  const std::string_view digits(reinterpret_cast<const char*>(text.view().data()), text.size());
   try {
-    return Secret(ByteView(primitives::from_hex(primitives::to_string(text.view()))));
+    return Secret(primitives::from_hex(digits));
   } catch (const Error&) {
     throw Error(ErrorKind::malformed, "no hexadecimal octets", "a secret key is a line of them")
         .within(file);

@@ -1,98 +1,43 @@
 // Files as programs write and read them.
 #include "mime/command/output_file.hpp"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
-
+#include "mime/command/file_streams.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
 namespace {
 
-[[noreturn]] void refuse(const std::string& what, const std::string& path) {
-  throw Error(ErrorKind::input_output, what + " " + path + ": " + std::strerror(errno), "");
-}
+constexpr std::size_t kRoom = 4096;  // octets, for a pipe to begin with, and to meet the end
+constexpr std::uint64_t kMostOctets = std::uint64_t{2} << 30;  // of a file that is read at once
 
-// A descriptor that is closed when it goes.
-class Descriptor {
- public:
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() {
-    if (fd_ > 2) close(fd_);
-  }
-  int get() const { return fd_; }
-  // Closes early, to learn of an error.
-  bool finish() {
-    const int fd = fd_;
-    fd_ = -1;
-    return fd <= 2 || close(fd) == 0;
-  }
-
- private:
-  int fd_;
-};
-
-bool write_all(int fd, ByteView octets) {
-  while (!octets.empty()) {
-    const ssize_t written = write(fd, octets.data(), octets.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return false;
-    octets = octets.subspan(static_cast<std::size_t>(written));
-  }
-  return true;
-}
-
-bool is_special(const std::string& path) {
-  struct stat status {};
-  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+void require_room(std::uint64_t octets, const std::string& path) {
+  if (octets <= kMostOctets) return;
+  throw Error(ErrorKind::limit_exceeded, "over 2 GiB",
+              "a file that is read at once has at most 2 GiB")
+      .within(path);
 }
 
 }  // namespace
 
 void write_file(const std::string& path, ByteView octets, bool is_private) {
-  if (path == "-") {
-    if (!write_all(STDOUT_FILENO, octets)) refuse("cannot write", "standard output");
-    return;
-  }
-  const mode_t mode = is_private ? 0600 : 0666;
-  if (is_special(path)) {  // a device or a pipe cannot be renamed over
-    Descriptor file(open(path.c_str(), O_WRONLY | O_CLOEXEC));
-    if (file.get() < 0 || !write_all(file.get(), octets)) refuse("cannot write", path);
-    return;
-  }
-  const std::string beside = path + "." + std::to_string(getpid()) + ".part";
-  Descriptor file(open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode));
-  if (file.get() < 0) refuse("cannot write", path);
-  const bool written = write_all(file.get(), octets);
-  if (!written || !file.finish() || std::rename(beside.c_str(), path.c_str()) != 0) {
-    const int why = errno;
-    unlink(beside.c_str());
-    errno = why;
-    refuse("cannot write", path);
-  }
+  FileSink file(path, FileSink::Held::no, is_private);
+  file.write(octets);
+  file.finish();
 }
 
 Bytes read_file(const std::string& path) {
-  const bool standard_input = path == "-";
-  Descriptor file(standard_input ? STDIN_FILENO : open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  if (file.get() < 0) refuse("cannot read", path);
-  Bytes octets;
-  std::array<std::uint8_t, 65536> buffer;
-  for (;;) {
-    const ssize_t count = read(file.get(), buffer.data(), buffer.size());
-    if (count < 0 && errno == EINTR) continue;
-    if (count < 0) refuse("cannot read", path);
-    if (count == 0) return octets;
-    primitives::append(octets, ByteView(buffer).first(static_cast<std::size_t>(count)));
+  FileSource file(path);
+  // A file's octets have their place at once: a key in it is not copied to one that nobody wipes.
+  require_room(file.size().value_or(0), path);
+  Bytes octets(file.size().value_or(0) + kRoom);
+  std::size_t filled = 0;
+  while (const std::size_t count = file.read(MutableByteView(octets).subspan(filled))) {
+    filled += count;
+    require_room(filled, path);
+    if (filled == octets.size()) octets.resize(2 * filled);
   }
+  octets.resize(filled);
+  return octets;
 }
 
 }  // namespace smime::mime::command

@@ -13,7 +13,7 @@ namespace smime::mime::command {
 void write_file(const std::string& path, ByteView octets, bool is_private);
 
 /// The whole file; "-" is standard input.
-/// @throws Error (input_output)
+/// @throws Error (input_output); (limit_exceeded) for more than 2 GiB
 Bytes read_file(const std::string& path);
 
 }  // namespace smime::mime::command

@@ -33,9 +33,10 @@ cms::pkcs12::KeyStoreReading examined(ByteView pfx, const Secret& password) {
 }
 
 // A PKCS #12 file is shown with its verdict, which the exit code repeats.
-std::optional<int> show_pkcs12(const Options& options, Bytes octets) {
+std::optional<int> show_pkcs12(const Options& options, ByteView octets) {
+  std::vector<asn1::PemObject> objects;
   if (asn1::looks_like_pem(octets)) {
-    const auto objects = asn1::read_pem(octets);
+    objects = asn1::read_pem(octets);
     if (objects.size() == 1 && objects[0].label == "PKCS12") octets = objects[0].octets;
   }
   if (!looks_like_pkcs12(octets)) return std::nullopt;
@@ -65,11 +66,11 @@ void print(const Description& all, const Options& options) {
 }
 
 int show(const Options& options) {
-  const Bytes octets = read_file(options.file);
+  const Secret octets(read_file(options.file));
   Description all;
   try {
-    if (const auto code = show_pkcs12(options, octets)) return *code;
-    all = describe_file(octets, options.file,
+    if (const auto code = show_pkcs12(options, octets.view())) return *code;
+    all = describe_file(octets.view(), options.file,
                         password_source(options.password_file, options.password_env),
                         options.with_private);
   } catch (const Error& error) {

@@ -1,15 +1,12 @@
 // A large file is written by a thread of its own, while what comes next is computed.
 #include "mime/command/write_behind.hpp"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <system_error>
 #include <utility>
 
-#include "primitives/error.hpp"
+#include "mime/command/file_access.hpp"
+#include "primitives/secret.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -19,19 +16,16 @@ constexpr std::size_t kLarge = std::size_t{32} << 10;
 
 }  // namespace
 
-void write_all(int file, ByteView octets, const std::string& name) {
-  while (!octets.empty()) {
-    const ssize_t written = ::write(file, octets.data(), octets.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) {
-      throw Error(ErrorKind::input_output, "cannot write " + name + ": " + std::strerror(errno),
-                  "");
-    }
-    octets = octets.subspan(static_cast<std::size_t>(written));
+WriteBehind::~WriteBehind() {
+  give_up();
+  for (Bytes* part : {&filling_, &writing_}) {
+    part->resize(std::min(part->capacity(), most_));
+    primitives::wipe(*part);
   }
 }
 
 void WriteBehind::open(int file, std::string name) {
+  filling_.reserve(kLarge);
   file_ = file;
   name_ = std::move(name);
 }
@@ -42,6 +36,7 @@ void WriteBehind::write(ByteView octets) {
   while (!octets.empty()) {
     const ByteView some = octets.first(std::min(octets.size(), kPart - filling_.size()));
     primitives::append(filling_, some);
+    most_ = std::max(most_, filling_.size());
     octets = octets.subspan(some.size());
     if (filling_.size() == kPart) pass_on();
   }

@@ -12,7 +12,7 @@
 namespace smime::mime::command {
 
 /// Writes to an open file. Where this program has more than one processor, a thread writes one part
-/// of a large file while the next is filled.
+/// of a large file while the next is filled. What waited is wiped: it may have been a private key.
 class WriteBehind : public Sink {
  public:
   /// Octets of a part.
@@ -21,7 +21,7 @@ class WriteBehind : public Sink {
   static constexpr std::size_t kWithoutThread = std::size_t{4} << 20;
 
   WriteBehind() = default;
-  ~WriteBehind() override { give_up(); }
+  ~WriteBehind() override;
 
   /// @param file  where octets go, until they are finished or given up
   /// @param name  of the file, for errors
@@ -47,6 +47,7 @@ class WriteBehind : public Sink {
   std::size_t directly_ = 0;  // octets written without the thread
   bool may_start_thread_ = true;
   Bytes filling_;
+  std::size_t most_ = 0;  // octets that were in a part
   std::thread thread_;
   std::mutex mutex_;  // of all that follows
   std::condition_variable changed_;
@@ -54,10 +55,5 @@ class WriteBehind : public Sink {
   bool ended_ = false;
   std::exception_ptr failure_;
 };
-
-/// Writes all of it.
-/// @param name  of the file, for errors
-/// @throws Error (input_output)
-void write_all(int file, ByteView octets, const std::string& name);
 
 }  // namespace smime::mime::command

@@ -1,9 +1,10 @@
 // Large files, which a thread of its own writes: nothing is lost, changed or put in another order,
-// and a failure arrives at the one who computes.
+// and a failure arrives at the one who computes. What is read at once is bounded.
 #include <fcntl.h>
 #include <unistd.h>
 
 #include "mime/command/file_streams.hpp"
+#include "mime/command/output_file.hpp"
 #include "mime/command/write_behind.hpp"
 #include "primitives/error.hpp"
 #include "tests/support/catch.hpp"
@@ -116,4 +117,12 @@ TEST_CASE("What is given up is not waited for, and leaves no file") {
     write_in_parts(sink, pattern(6 * kMebibyte));
   }
   CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("A file that is read at once is bounded, and refused before it is read") {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("in", pattern(10000)).string();
+  CHECK(mime::command::read_file(path) == pattern(10000));
+  std::filesystem::resize_file(path, std::uint64_t{3} << 30);  // holes, which take no room
+  CHECK(failure_of([&] { mime::command::read_file(path); }) == "over 2 GiB");
 }

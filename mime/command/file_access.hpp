@@ -1,0 +1,23 @@
+// What is done with files by their descriptors, and how its failures are told.
+#pragma once
+
+#include <string>
+
+#include "primitives/bytes.hpp"
+
+namespace smime::mime::command {
+
+/// Says what the system says in `errno`.
+/// @param what  "cannot read", "cannot write"
+/// @throws Error (input_output)
+[[noreturn]] void refuse_file(const std::string& what, const std::string& name);
+
+/// Writes all of it.
+/// @param name  of the file, for errors
+/// @throws Error (input_output)
+void write_all(int file, ByteView octets, const std::string& name);
+
+/// Whether a path names a pipe, a device or a folder, over which no file can be renamed.
+bool is_special(const std::string& path);
+
+}  // namespace smime::mime::command
