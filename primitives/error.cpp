@@ -14,9 +14,10 @@ std::string place(std::optional<std::size_t> offset, const std::string& path) {
   return text.empty() ? text : text + " ";
 }
 
-std::string sentence(const std::string& found, const std::string& rule,
+std::string sentence(ErrorKind kind, const std::string& found, const std::string& rule,
                      const std::string& standard) {
-  std::string text = "found " + found;
+  // What the system says ("cannot read mail: Permission denied") was not found in anything.
+  std::string text = kind == ErrorKind::input_output ? found : "found " + found;
   if (!rule.empty()) text += "; " + rule;
   if (!standard.empty()) text += " (" + standard + ")";
   return text;
@@ -26,25 +27,37 @@ std::string sentence(const std::string& found, const std::string& rule,
 
 std::string to_string(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::malformed: return "malformed";
-    case ErrorKind::not_der: return "not-der";
-    case ErrorKind::trailing_data: return "trailing-data";
-    case ErrorKind::limit_exceeded: return "limit-exceeded";
-    case ErrorKind::unsupported_algorithm: return "unsupported-algorithm";
-    case ErrorKind::unsupported_version: return "unsupported-version";
-    case ErrorKind::invalid_argument: return "invalid-argument";
-    case ErrorKind::invalid_key: return "invalid-key";
-    case ErrorKind::not_found: return "not-found";
-    case ErrorKind::decryption_failed: return "decryption-failed";
-    case ErrorKind::wrong_password: return "wrong-password";
-    case ErrorKind::input_output: return "input-output";
+    case ErrorKind::malformed:
+      return "malformed";
+    case ErrorKind::not_der:
+      return "not-der";
+    case ErrorKind::trailing_data:
+      return "trailing-data";
+    case ErrorKind::limit_exceeded:
+      return "limit-exceeded";
+    case ErrorKind::unsupported_algorithm:
+      return "unsupported-algorithm";
+    case ErrorKind::unsupported_version:
+      return "unsupported-version";
+    case ErrorKind::invalid_argument:
+      return "invalid-argument";
+    case ErrorKind::invalid_key:
+      return "invalid-key";
+    case ErrorKind::not_found:
+      return "not-found";
+    case ErrorKind::decryption_failed:
+      return "decryption-failed";
+    case ErrorKind::wrong_password:
+      return "wrong-password";
+    case ErrorKind::input_output:
+      return "input-output";
   }
   return "unknown";
 }
 
 Error::Error(ErrorKind kind, std::string found, std::string rule, std::string standard,
              std::optional<std::size_t> offset, std::string path)
-    : std::runtime_error(place(offset, path) + sentence(found, rule, standard)),
+    : std::runtime_error(place(offset, path) + sentence(kind, found, rule, standard)),
       kind_(kind),
       found_(std::move(found)),
       rule_(std::move(rule)),

@@ -17,6 +17,16 @@ namespace smime::mime::command {
 /// @throws Error (input_output)
 void write_all(int file, ByteView octets, const std::string& name);
 
+/// Octets read, 0 at the end.
+/// @throws Error (input_output)
+std::size_t read_some(int file, MutableByteView out, const std::string& name);
+
+/// The whole of a file: by the system itself where it can, which for a pipe moves pages and copies
+/// nothing.
+/// @param name  of what is written to, for errors
+/// @throws Error (input_output)
+void copy_whole(int from, int to, const std::string& name);
+
 /// Whether a path names a pipe, a device or a folder, over which no file can be renamed.
 bool is_special(const std::string& path);
 

@@ -9,7 +9,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
-#include <filesystem>
 
 #include "cms/content_streams.hpp"
 #include "mime/command/file_access.hpp"
@@ -52,16 +51,6 @@ class FileWithProgress : public Source {
   ProgressSource progress_;
 };
 
-// What files are created with, as the user wants it.
-mode_t usual_mode() {
-  static const mode_t mode = [] {
-    const mode_t mask = umask(0);
-    umask(mask);
-    return 0666 & ~mask;
-  }();
-  return mode;
-}
-
 bool is_regular_or_new(const std::string& path) {
   return path != "-" && !is_special(path);
 }
@@ -94,69 +83,42 @@ FileStored::FileStored(std::string folder, std::size_t limit)
 
 FileStored::~FileStored() {
   writer_.give_up();
-  if (fd_ >= 0) close(fd_);
-  if (!name_.empty()) unlink(name_.c_str());
 }
 
 void FileStored::open_file() {
-  fd_ = open(folder_.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd_ < 0) {
-    std::string name = folder_ + "/smime.XXXXXX";
-    fd_ = mkostemp(name.data(), O_CLOEXEC);
-    if (fd_ < 0) refuse_file("cannot write into", folder_);
-    name_ = name;
-  }
-  writer_.open(fd_, "into " + folder_);
+  file_.emplace(folder_, "into " + folder_);
+  writer_.open(file_->descriptor(), "into " + folder_);
   writer_.write(held_);
   held_.clear();
 }
 
 void FileStored::write(ByteView octets) {
   size_ += octets.size();
-  if (fd_ < 0 && size_ > limit_) open_file();
-  if (fd_ >= 0) return writer_.write(octets);
+  if (!file_ && size_ > limit_) open_file();
+  if (file_) return writer_.write(octets);
   primitives::append(held_, octets);
 }
 
 void FileStored::finish() {
-  if (fd_ >= 0) writer_.finish();
+  if (file_) writer_.finish();
 }
 
 std::unique_ptr<Source> FileStored::source() const {
-  if (fd_ < 0) return std::make_unique<primitives::BytesSource>(held_);
-  return std::make_unique<SharedFileSource>(fd_, folder_);
-}
-
-// Gives a name to the file that has none. @return whether the system can do so
-bool FileStored::put_in_place(const std::string& path) {
-  if (fd_ < 0 || !is_regular_or_new(path)) return false;
-  const std::string beside = path + "." + std::to_string(getpid()) + ".part";
-  const std::string opened = "/proc/self/fd/" + std::to_string(fd_);
-  const bool named = name_.empty() ? linkat(AT_FDCWD, opened.c_str(), AT_FDCWD, beside.c_str(),
-                                            AT_SYMLINK_FOLLOW) == 0
-                                   : std::rename(name_.c_str(), beside.c_str()) == 0;
-  if (!named) return false;
-  name_ = beside;
-  if (fchmod(fd_, usual_mode()) != 0 || std::rename(beside.c_str(), path.c_str()) != 0) {
-    refuse_file("cannot write", path);
-  }
-  name_.clear();
-  return true;
+  if (!file_) return std::make_unique<primitives::BytesSource>(held_);
+  return std::make_unique<SharedFileSource>(file_->descriptor(), folder_);
 }
 
 void FileStored::release(const std::string& path) {
-  if (fd_ < 0) return write_file(path, held_, false);
-  if (put_in_place(path)) return;
+  if (!file_) return write_file(path, held_, false);
+  if (is_regular_or_new(path)) return file_->become(path, false);
   FileSink out(path, FileSink::Held::no);
-  out.write_file(fd_);
+  out.write_file(file_->descriptor());
   out.finish();
 }
 
 FileStorage::FileStorage(const std::string& output, std::size_t limit)
     : beside_(temporary_folder()), limit_(limit) {
-  if (!is_regular_or_new(output)) return;
-  const std::string folder = std::filesystem::path(output).parent_path().string();
-  beside_ = folder.empty() ? "." : folder;
+  if (is_regular_or_new(output)) beside_ = folder_of(output);
 }
 
 std::shared_ptr<secure::Stored> FileStorage::layer() {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "mime/command/file_streams.hpp"
+#include "mime/command/unnamed_file.hpp"
 #include "mime/command/write_behind.hpp"
 #include "mime/smime/opener.hpp"
 #include "mime/smime/storage.hpp"
@@ -54,11 +56,10 @@ class FileStored : public secure::Stored {
 
  private:
   void open_file();
-  bool put_in_place(const std::string& path);
 
-  std::string folder_, name_;  // the name where it needs one
+  std::string folder_;
   std::size_t limit_;
-  int fd_ = -1;
+  std::optional<UnnamedFile> file_;
   std::uint64_t size_ = 0;
   Bytes held_;  // all of it, until there is a file
   WriteBehind writer_;

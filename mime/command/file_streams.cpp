@@ -2,7 +2,6 @@
 #include "mime/command/file_streams.hpp"
 
 #include <fcntl.h>
-#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,8 +19,9 @@ namespace {
 // usual 64 KiB, and what waits stays in the processor's cache.
 constexpr int kPipe = 256 << 10;
 
-// Octets that are copied at once.
-constexpr std::size_t kPart = std::size_t{128} << 10;
+std::string name_of_input(const std::string& path) {
+  return path == "-" ? "standard input" : path;
+}
 
 std::string name_of_output(const std::string& path) {
   return path == "-" ? "standard output" : path;
@@ -31,33 +31,6 @@ std::string name_of_output(const std::string& path) {
 void widen_pipe(int fd) {
   const int size = fcntl(fd, F_GETPIPE_SZ);
   if (size > 0 && size < kPipe) static_cast<void>(fcntl(fd, F_SETPIPE_SZ, kPipe));
-}
-
-// Octets read, 0 at the end.
-std::size_t read_some(int fd, MutableByteView out, const std::string& path) {
-  for (;;) {
-    const ssize_t count = ::read(fd, out.data(), out.size());
-    if (count >= 0) return static_cast<std::size_t>(count);
-    if (errno != EINTR) refuse_file("cannot read", path == "-" ? "standard input" : path);
-  }
-}
-
-// From where a file stands to its end: by the system itself where it can, which for a pipe moves
-// pages and copies nothing.
-void copy_rest(int from, int to, const std::string& path) {
-  constexpr std::size_t most = std::size_t{1} << 30;
-  ssize_t sent = 0;
-  do {
-    sent = sendfile(to, from, nullptr, most);
-  } while (sent > 0 || (sent < 0 && errno == EINTR));
-  if (sent == 0) return;
-  if (errno != EINVAL && errno != ENOSYS) {
-    refuse_file("cannot write", name_of_output(path));
-  }
-  Bytes part(kPart);
-  while (const std::size_t count = read_some(from, part, path)) {
-    write_all(to, ByteView(part).first(count), name_of_output(path));
-  }
 }
 
 }  // namespace
@@ -79,7 +52,7 @@ FileSource::~FileSource() {
 
 std::size_t FileSource::read(MutableByteView out) {
   const std::size_t waiting = peeked_.size() - peeked_used_;
-  if (waiting == 0) return read_some(fd_, out, path_);
+  if (waiting == 0) return read_some(fd_, out, name_of_input(path_));
   const std::size_t count = std::min(waiting, out.size());
   std::copy_n(peeked_.begin() + static_cast<std::ptrdiff_t>(peeked_used_), count, out.begin());
   peeked_used_ += count;
@@ -98,7 +71,8 @@ ByteView FileSource::peek(std::size_t count) {
   peeked_.resize(count);
   std::size_t filled = 0;
   while (filled < count) {
-    const std::size_t got = read_some(fd_, MutableByteView(peeked_).subspan(filled), path_);
+    const std::size_t got =
+        read_some(fd_, MutableByteView(peeked_).subspan(filled), name_of_input(path_));
     if (got == 0) break;
     filled += got;
   }
@@ -106,41 +80,32 @@ ByteView FileSource::peek(std::size_t count) {
   return peeked_;
 }
 
-FileSink::FileSink(const std::string& path, Held held, bool is_private) : path_(path) {
-  const bool standard_output = path == "-";
-  if (!standard_output && !is_special(path)) {
-    open_beside(is_private);
+FileSink::FileSink(const std::string& path, Held held, bool is_private)
+    : path_(path), is_private_(is_private) {
+  replaces_ = path != "-" && !is_special(path);
+  if (replaces_) {
+    file_.emplace(folder_of(path), path);
+    writer_.open(file_->descriptor(), path);
   } else if (held == Held::yes) {
-    open_unlinked();
+    file_.emplace(temporary_folder(), "into " + temporary_folder());
+    writer_.open(file_->descriptor(), "into " + temporary_folder());
   } else {
-    fd_ = standard_output ? STDOUT_FILENO : open(path.c_str(), O_WRONLY | O_CLOEXEC);
-    if (fd_ < 0) refuse_file("cannot write", path);
-    widen_pipe(fd_);
+    special_ = open_special();
+    writer_.open(special_, name_of_output(path));
   }
-  writer_.open(fd_, copies_ ? "into " + temporary_folder() : name_of_output(path));
 }
 
 FileSink::~FileSink() {
   writer_.give_up();
-  if (fd_ > STDERR_FILENO) close(fd_);
-  if (!beside_.empty()) unlink(beside_.c_str());
+  if (special_ > STDERR_FILENO) close(special_);
 }
 
-void FileSink::open_beside(bool is_private) {
-  beside_ = path_ + "." + std::to_string(getpid()) + ".part";
-  const mode_t mode = is_private ? 0600 : 0666;
-  fd_ = open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-  if (fd_ >= 0) return;
-  beside_.clear();
-  refuse_file("cannot write", path_);
-}
-
-void FileSink::open_unlinked() {
-  std::string name = temporary_folder() + "/smime.XXXXXX";
-  fd_ = mkstemp(name.data());
-  if (fd_ < 0) refuse_file("cannot write", name);
-  unlink(name.c_str());
-  copies_ = true;
+// Standard output, a pipe or a device.
+int FileSink::open_special() const {
+  const int file = path_ == "-" ? STDOUT_FILENO : open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) refuse_file("cannot write", path_);
+  widen_pipe(file);
+  return file;
 }
 
 void FileSink::write(ByteView octets) {
@@ -149,28 +114,15 @@ void FileSink::write(ByteView octets) {
 
 void FileSink::write_file(int file) {
   writer_.finish();
-  if (lseek(file, 0, SEEK_SET) != 0) refuse_file("cannot read", path_);
-  copy_rest(file, fd_, path_);
-}
-
-void FileSink::copy_out() {
-  const int out = path_ == "-" ? STDOUT_FILENO : open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-  widen_pipe(out);
-  if (out < 0 || lseek(fd_, 0, SEEK_SET) != 0) refuse_file("cannot write", path_);
-  copy_rest(fd_, out, path_);
-  if (out != STDOUT_FILENO) close(out);
+  copy_whole(file, file_ ? file_->descriptor() : special_, name_of_output(path_));
 }
 
 void FileSink::finish() {
   writer_.finish();
-  if (copies_) return copy_out();
-  if (beside_.empty()) return;
-  const int fd = fd_;
-  fd_ = -1;
-  if (close(fd) != 0 || std::rename(beside_.c_str(), path_.c_str()) != 0) {
-    refuse_file("cannot write", path_);
-  }
-  beside_.clear();
+  if (replaces_) return file_->become(path_, is_private_);
+  if (!file_) return;
+  special_ = open_special();
+  copy_whole(file_->descriptor(), special_, name_of_output(path_));
 }
 
 }  // namespace smime::mime::command

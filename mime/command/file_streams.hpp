@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "mime/command/unnamed_file.hpp"
 #include "mime/command/write_behind.hpp"
 #include "primitives/stream.hpp"
 
@@ -33,8 +34,8 @@ class FileSource : public Source {
   std::size_t peeked_used_ = 0;
 };
 
-/// A file that is written beside the one that is named and renamed into its place at the end; "-"
-/// for standard output. Without its end nothing is left of it.
+/// A file that replaces the one that is named, in one step at its end; "-" for standard output.
+/// Without its end nothing is left of it.
 class FileSink : public Sink {
  public:
   enum class Held {
@@ -53,13 +54,12 @@ class FileSink : public Sink {
   void finish();
 
  private:
-  void open_beside(bool is_private);
-  void open_unlinked();
-  void copy_out();
+  int open_special() const;
 
-  std::string path_, beside_;  // beside_ is empty where nothing is to be renamed
-  bool copies_ = false;        // held in an unlinked file until the end
-  int fd_ = -1;
+  std::string path_;
+  bool is_private_, replaces_ = false;
+  std::optional<UnnamedFile> file_;  // what replaces another, or is held
+  int special_ = -1;                 // what is no file
   WriteBehind writer_;
 };
 

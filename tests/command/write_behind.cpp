@@ -1,6 +1,7 @@
 // Large files, which a thread of its own writes: nothing is lost, changed or put in another order,
 // and a failure arrives at the one who computes. What is read at once is bounded.
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "mime/command/file_streams.hpp"
@@ -9,6 +10,7 @@
 #include "primitives/error.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/process.hpp"
+#include "tests/support/skip.hpp"
 
 using namespace smime;
 using namespace smime::tests;
@@ -117,6 +119,36 @@ TEST_CASE("What is given up is not waited for, and leaves no file") {
     write_in_parts(sink, pattern(6 * kMebibyte));
   }
   CHECK(std::filesystem::is_empty(folder.path()));
+}
+
+TEST_CASE("A file has no name before its end, so that a killed program leaves nothing") {
+  const TemporaryFolder folder;
+  const int unnamed = open(folder.path().c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  if (unnamed < 0) return skip("no files without names in " + folder.path().string());
+  close(unnamed);
+  const std::string path = (folder.path() / "out").string();
+  folder.write("out", pattern(7));
+  FileSink sink(path, FileSink::Held::no);
+  write_in_parts(sink, pattern(6 * kMebibyte));
+  CHECK(folder.read("out") == pattern(7));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+  sink.finish();
+  CHECK(folder.read("out") == pattern(6 * kMebibyte));
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
+}
+
+TEST_CASE("A file gets the mode that is usual for the user, a private one that of the user alone") {
+  const TemporaryFolder folder;
+  const auto mode_of = [&](bool is_private) {
+    FileSink sink((folder.path() / "out").string(), FileSink::Held::no, is_private);
+    write_in_parts(sink, pattern(10));
+    sink.finish();
+    return std::filesystem::status(folder.path() / "out").permissions();
+  };
+  const mode_t mask = umask(0);
+  umask(mask);
+  CHECK(mode_of(false) == std::filesystem::perms(0666 & ~mask));
+  CHECK(mode_of(true) == std::filesystem::perms(0600));
 }
 
 TEST_CASE("A file that is read at once is bounded, and refused before it is read") {
