@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 
 #include "primitives/error.hpp"
 
@@ -53,9 +54,19 @@ void copy_whole(int from, int to, const std::string& name) {
   }
 }
 
-bool is_special(const std::string& path) {
+std::string destination_of(const std::string& path) {
+  for (const char* name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
+    if (path == name) return "-";
+  }
+  std::error_code failed;
+  if (!std::filesystem::is_symlink(path, failed)) return path;
+  const auto behind = std::filesystem::canonical(path, failed);
+  return failed ? path : behind.string();  // one that leads nowhere is replaced
+}
+
+bool is_replaced(const std::string& destination) {
   struct stat status {};
-  return stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode);
+  return destination != "-" && (stat(destination.c_str(), &status) != 0 || S_ISREG(status.st_mode));
 }
 
 }  // namespace smime::mime::command

@@ -27,7 +27,12 @@ std::size_t read_some(int file, MutableByteView out, const std::string& name);
 /// @throws Error (input_output)
 void copy_whole(int from, int to, const std::string& name);
 
-/// Whether a path names a pipe, a device or a folder, over which no file can be renamed.
-bool is_special(const std::string& path);
+/// Where what is written to a path goes: the file behind a symbolic link, "-" for another name of
+/// standard output ("/dev/stdout"), and otherwise the path itself.
+std::string destination_of(const std::string& path);
+
+/// Whether a destination is a file, or can be one: not standard output ("-"), a pipe, a device or a
+/// folder, over which no file can be renamed.
+bool is_replaced(const std::string& destination);
 
 }  // namespace smime::mime::command

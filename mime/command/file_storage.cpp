@@ -51,10 +51,6 @@ class FileWithProgress : public Source {
   ProgressSource progress_;
 };
 
-bool is_regular_or_new(const std::string& path) {
-  return path != "-" && !is_special(path);
-}
-
 }  // namespace
 
 FileContent::FileContent(const std::string& path)
@@ -110,7 +106,8 @@ std::unique_ptr<Source> FileStored::source() const {
 
 void FileStored::release(const std::string& path) {
   if (!file_) return write_file(path, held_, false);
-  if (is_regular_or_new(path)) return file_->become(path, false);
+  const std::string destination = destination_of(path);
+  if (is_replaced(destination)) return file_->become(destination, false);
   FileSink out(path, FileSink::Held::no);
   out.write_file(file_->descriptor());
   out.finish();
@@ -118,7 +115,8 @@ void FileStored::release(const std::string& path) {
 
 FileStorage::FileStorage(const std::string& output, std::size_t limit)
     : beside_(temporary_folder()), limit_(limit) {
-  if (is_regular_or_new(output)) beside_ = folder_of(output);
+  const std::string destination = destination_of(output);
+  if (is_replaced(destination)) beside_ = folder_of(destination);
 }
 
 std::shared_ptr<secure::Stored> FileStorage::layer() {

@@ -81,17 +81,16 @@ ByteView FileSource::peek(std::size_t count) {
 }
 
 FileSink::FileSink(const std::string& path, Held held, bool is_private)
-    : path_(path), is_private_(is_private) {
-  replaces_ = path != "-" && !is_special(path);
+    : path_(destination_of(path)), is_private_(is_private), replaces_(is_replaced(path_)) {
   if (replaces_) {
-    file_.emplace(folder_of(path), path);
-    writer_.open(file_->descriptor(), path);
+    file_.emplace(folder_of(path_), path_);
+    writer_.open(file_->descriptor(), path_);
   } else if (held == Held::yes) {
     file_.emplace(temporary_folder(), "into " + temporary_folder());
     writer_.open(file_->descriptor(), "into " + temporary_folder());
   } else {
     special_ = open_special();
-    writer_.open(special_, name_of_output(path));
+    writer_.open(special_, name_of_output(path_));
   }
 }
 

@@ -57,7 +57,7 @@ class FileSink : public Sink {
   int open_special() const;
 
   std::string path_;
-  bool is_private_, replaces_ = false;
+  bool is_private_, replaces_;
   std::optional<UnnamedFile> file_;  // what replaces another, or is held
   int special_ = -1;                 // what is no file
   WriteBehind writer_;

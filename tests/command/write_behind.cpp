@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "mime/command/file_access.hpp"
 #include "mime/command/file_streams.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/write_behind.hpp"
@@ -157,4 +158,24 @@ TEST_CASE("A file that is read at once is bounded, and refused before it is read
   CHECK(mime::command::read_file(path) == pattern(10000));
   std::filesystem::resize_file(path, std::uint64_t{3} << 30);  // holes, which take no room
   CHECK(failure_of([&] { mime::command::read_file(path); }) == "over 2 GiB");
+}
+
+TEST_CASE("What is written to a symbolic link goes to the file behind it") {
+  const TemporaryFolder folder;
+  std::filesystem::create_directory(folder.path() / "elsewhere");
+  folder.write("elsewhere/mail", pattern(7));
+  std::filesystem::create_symlink("elsewhere/mail", folder.path() / "link");
+  mime::command::write_file((folder.path() / "link").string(), pattern(9), false);
+  CHECK(std::filesystem::is_symlink(folder.path() / "link"));
+  CHECK(folder.read("elsewhere/mail") == pattern(9));
+}
+
+TEST_CASE("Other names of standard output are it, and are not replaced") {
+  for (const char* name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
+    CHECK(destination_of(name) == "-");
+  }
+  CHECK(destination_of("mail") == "mail");
+  CHECK_FALSE(is_replaced("-"));
+  CHECK_FALSE(is_replaced("/dev/null"));
+  CHECK_FALSE(is_replaced("/"));
 }
