@@ -74,8 +74,8 @@ bool FileContent::is_one(const std::string& path) {
   return FileSource(path).size().has_value();
 }
 
-FileStored::FileStored(std::string folder, std::size_t limit)
-    : folder_(std::move(folder)), limit_(limit) {}
+FileStored::FileStored(std::string folder, std::size_t limit, WriteBehind::Fate fate)
+    : folder_(std::move(folder)), limit_(limit), fate_(fate) {}
 
 FileStored::~FileStored() {
   writer_.give_up();
@@ -83,7 +83,7 @@ FileStored::~FileStored() {
 
 void FileStored::open_file() {
   file_.emplace(folder_, "into " + folder_);
-  writer_.open(file_->descriptor(), "into " + folder_);
+  writer_.open(file_->descriptor(), "into " + folder_, fate_);
   writer_.write(held_);
   held_.clear();
 }
@@ -116,7 +116,9 @@ void FileStored::release(const std::string& path) {
 FileStorage::FileStorage(const std::string& output, std::size_t limit)
     : beside_(temporary_folder()), limit_(limit) {
   const std::string destination = destination_of(output);
-  if (is_replaced(destination)) beside_ = folder_of(destination);
+  if (!is_replaced(destination)) return;
+  beside_ = folder_of(destination);
+  fate_ = WriteBehind::Fate::is_kept;
 }
 
 std::shared_ptr<secure::Stored> FileStorage::layer() {
@@ -124,7 +126,7 @@ std::shared_ptr<secure::Stored> FileStorage::layer() {
 }
 
 std::shared_ptr<secure::Stored> FileStorage::content() {
-  return std::make_shared<FileStored>(beside_, limit_);
+  return std::make_shared<FileStored>(beside_, limit_, fate_);
 }
 
 void release_content(const secure::OpenResult& result, const std::string& output) {

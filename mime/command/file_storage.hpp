@@ -40,7 +40,9 @@ class FileStored : public secure::Stored {
  public:
   /// @param folder  where the file is made
   /// @param limit   octets that stay in memory
-  explicit FileStored(std::string folder, std::size_t limit = kMostInMemory);
+  /// @param fate    whether the content is to become a file
+  explicit FileStored(std::string folder, std::size_t limit = kMostInMemory,
+                      WriteBehind::Fate fate = WriteBehind::Fate::passes);
   ~FileStored() override;
   void write(ByteView octets) override;
   void finish() override;
@@ -59,6 +61,7 @@ class FileStored : public secure::Stored {
 
   std::string folder_;
   std::size_t limit_;
+  WriteBehind::Fate fate_;
   std::optional<UnnamedFile> file_;
   std::uint64_t size_ = 0;
   Bytes held_;  // all of it, until there is a file
@@ -78,6 +81,7 @@ class FileStorage : public secure::Storage {
  private:
   std::string beside_;
   std::size_t limit_;
+  WriteBehind::Fate fate_ = WriteBehind::Fate::passes;
 };
 
 /// Gives the content of what was opened with a `FileStorage` to its file; an empty file where there

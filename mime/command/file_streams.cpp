@@ -84,13 +84,13 @@ FileSink::FileSink(const std::string& path, Held held, bool is_private)
     : path_(destination_of(path)), is_private_(is_private), replaces_(is_replaced(path_)) {
   if (replaces_) {
     file_.emplace(folder_of(path_), path_);
-    writer_.open(file_->descriptor(), path_);
+    writer_.open(file_->descriptor(), path_, WriteBehind::Fate::is_kept);
   } else if (held == Held::yes) {
     file_.emplace(temporary_folder(), "into " + temporary_folder());
-    writer_.open(file_->descriptor(), "into " + temporary_folder());
+    writer_.open(file_->descriptor(), "into " + temporary_folder(), WriteBehind::Fate::passes);
   } else {
     special_ = open_special();
-    writer_.open(special_, name_of_output(path_));
+    writer_.open(special_, name_of_output(path_), WriteBehind::Fate::passes);
   }
 }
 

@@ -1,6 +1,8 @@
 // A large file is written by a thread of its own, while what comes next is computed.
 #include "mime/command/write_behind.hpp"
 
+#include <fcntl.h>
+
 #include <algorithm>
 #include <system_error>
 #include <utility>
@@ -14,6 +16,11 @@ namespace {
 // Octets that are not worth copying together with others.
 constexpr std::size_t kLarge = std::size_t{32} << 10;
 
+// Asks, and does not wait; that nothing is begun is no failure.
+void begin_writing_to_disk(int file) {
+  static_cast<void>(sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE));
+}
+
 }  // namespace
 
 WriteBehind::~WriteBehind() {
@@ -24,10 +31,11 @@ WriteBehind::~WriteBehind() {
   }
 }
 
-void WriteBehind::open(int file, std::string name) {
+void WriteBehind::open(int file, std::string name, Fate fate) {
   filling_.reserve(kLarge);
   file_ = file;
   name_ = std::move(name);
+  fate_ = fate;
 }
 
 void WriteBehind::write(ByteView octets) {
@@ -104,6 +112,7 @@ void WriteBehind::work() {
     std::exception_ptr failure;
     try {
       write_all(file_, writing_, name_);
+      if (fate_ == Fate::is_kept) begin_writing_to_disk(file_);
     } catch (...) {
       failure = std::current_exception();
     }

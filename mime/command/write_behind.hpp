@@ -23,9 +23,16 @@ class WriteBehind : public Sink {
   WriteBehind() = default;
   ~WriteBehind() override;
 
+  /// What becomes of the file.
+  enum class Fate {
+    passes,   ///< it is a pipe, or goes when this program ends
+    is_kept,  ///< the system begins to write it to its disk at once: less is left for the end, at
+              ///< which some file systems write all of a file that replaces another
+  };
+
   /// @param file  where octets go, until they are finished or given up
   /// @param name  of the file, for errors
-  void open(int file, std::string name);
+  void open(int file, std::string name, Fate fate);
   /// @throws Error (input_output), also for octets that came before
   void write(ByteView octets) override;
   /// Returns when all is written.
@@ -44,6 +51,7 @@ class WriteBehind : public Sink {
 
   int file_ = -1;
   std::string name_;
+  Fate fate_ = Fate::passes;
   std::size_t directly_ = 0;  // octets written without the thread
   bool may_start_thread_ = true;
   Bytes filling_;
