@@ -27,30 +27,18 @@ std::string sentence(ErrorKind kind, const std::string& found, const std::string
 
 std::string to_string(ErrorKind kind) {
   switch (kind) {
-    case ErrorKind::malformed:
-      return "malformed";
-    case ErrorKind::not_der:
-      return "not-der";
-    case ErrorKind::trailing_data:
-      return "trailing-data";
-    case ErrorKind::limit_exceeded:
-      return "limit-exceeded";
-    case ErrorKind::unsupported_algorithm:
-      return "unsupported-algorithm";
-    case ErrorKind::unsupported_version:
-      return "unsupported-version";
-    case ErrorKind::invalid_argument:
-      return "invalid-argument";
-    case ErrorKind::invalid_key:
-      return "invalid-key";
-    case ErrorKind::not_found:
-      return "not-found";
-    case ErrorKind::decryption_failed:
-      return "decryption-failed";
-    case ErrorKind::wrong_password:
-      return "wrong-password";
-    case ErrorKind::input_output:
-      return "input-output";
+    case ErrorKind::malformed: return "malformed";
+    case ErrorKind::not_der: return "not-der";
+    case ErrorKind::trailing_data: return "trailing-data";
+    case ErrorKind::limit_exceeded: return "limit-exceeded";
+    case ErrorKind::unsupported_algorithm: return "unsupported-algorithm";
+    case ErrorKind::unsupported_version: return "unsupported-version";
+    case ErrorKind::invalid_argument: return "invalid-argument";
+    case ErrorKind::invalid_key: return "invalid-key";
+    case ErrorKind::not_found: return "not-found";
+    case ErrorKind::decryption_failed: return "decryption-failed";
+    case ErrorKind::wrong_password: return "wrong-password";
+    case ErrorKind::input_output: return "input-output";
   }
   return "unknown";
 }

@@ -8,6 +8,7 @@
 #include "asn1/reader.hpp"
 #include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
+#include "primitives/secret.hpp"
 #include "x509/password_encryption.hpp"
 
 namespace smime::mime::command {

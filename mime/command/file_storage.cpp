@@ -7,8 +7,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 
 #include "cms/content_streams.hpp"
 #include "mime/command/file_access.hpp"
@@ -77,10 +75,6 @@ bool FileContent::is_one(const std::string& path) {
 FileStored::FileStored(std::string folder, std::size_t limit, WriteBehind::Fate fate)
     : folder_(std::move(folder)), limit_(limit), fate_(fate) {}
 
-FileStored::~FileStored() {
-  writer_.give_up();
-}
-
 void FileStored::open_file() {
   file_.emplace(folder_, "into " + folder_);
   writer_.open(file_->descriptor(), "into " + folder_, fate_);
@@ -118,7 +112,7 @@ FileStorage::FileStorage(const std::string& output, std::size_t limit)
   const std::string destination = destination_of(output);
   if (!is_replaced(destination)) return;
   beside_ = folder_of(destination);
-  fate_ = WriteBehind::Fate::is_kept;
+  fate_ = fate_of(destination);
 }
 
 std::shared_ptr<secure::Stored> FileStorage::layer() {

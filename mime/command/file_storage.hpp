@@ -40,10 +40,9 @@ class FileStored : public secure::Stored {
  public:
   /// @param folder  where the file is made
   /// @param limit   octets that stay in memory
-  /// @param fate    whether the content is to become a file
+  /// @param fate    of the file
   explicit FileStored(std::string folder, std::size_t limit = kMostInMemory,
-                      WriteBehind::Fate fate = WriteBehind::Fate::passes);
-  ~FileStored() override;
+                      WriteBehind::Fate fate = WriteBehind::Fate::usual);
   void write(ByteView octets) override;
   void finish() override;
   std::unique_ptr<Source> source() const override;
@@ -64,8 +63,8 @@ class FileStored : public secure::Stored {
   WriteBehind::Fate fate_;
   std::optional<UnnamedFile> file_;
   std::uint64_t size_ = 0;
-  Bytes held_;  // all of it, until there is a file
-  WriteBehind writer_;
+  Bytes held_;          // all of it, until there is a file
+  WriteBehind writer_;  // goes before its file
 };
 
 /// Makes such content. What layers hold goes to $TMPDIR; the innermost content waits beside the
@@ -81,7 +80,7 @@ class FileStorage : public secure::Storage {
  private:
   std::string beside_;
   std::size_t limit_;
-  WriteBehind::Fate fate_ = WriteBehind::Fate::passes;
+  WriteBehind::Fate fate_ = WriteBehind::Fate::usual;
 };
 
 /// Gives the content of what was opened with a `FileStorage` to its file; an empty file where there

@@ -6,8 +6,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdio>
 #include <cstdlib>
 
 #include "mime/command/file_access.hpp"
@@ -38,6 +36,11 @@ void widen_pipe(int fd) {
 std::string temporary_folder() {
   const char* folder = std::getenv("TMPDIR");
   return folder != nullptr && *folder != '\0' ? folder : "/tmp";
+}
+
+WriteBehind::Fate fate_of(const std::string& destination) {
+  return access(destination.c_str(), F_OK) == 0 ? WriteBehind::Fate::replaces_another
+                                                : WriteBehind::Fate::usual;
 }
 
 FileSource::FileSource(const std::string& path)
@@ -84,13 +87,13 @@ FileSink::FileSink(const std::string& path, Held held, bool is_private)
     : path_(destination_of(path)), is_private_(is_private), replaces_(is_replaced(path_)) {
   if (replaces_) {
     file_.emplace(folder_of(path_), path_);
-    writer_.open(file_->descriptor(), path_, WriteBehind::Fate::is_kept);
+    writer_.open(file_->descriptor(), path_, fate_of(path_));
   } else if (held == Held::yes) {
     file_.emplace(temporary_folder(), "into " + temporary_folder());
-    writer_.open(file_->descriptor(), "into " + temporary_folder(), WriteBehind::Fate::passes);
+    writer_.open(file_->descriptor(), "into " + temporary_folder(), WriteBehind::Fate::usual);
   } else {
     special_ = open_special();
-    writer_.open(special_, name_of_output(path_), WriteBehind::Fate::passes);
+    writer_.open(special_, name_of_output(path_), WriteBehind::Fate::usual);
   }
 }
 

@@ -14,6 +14,9 @@ namespace smime::mime::command {
 /// The folder for what waits: $TMPDIR, or /tmp.
 std::string temporary_folder();
 
+/// What becomes of a file that gets this name.
+WriteBehind::Fate fate_of(const std::string& destination);
+
 /// A file, or "-" for standard input.
 class FileSource : public Source {
  public:
@@ -60,7 +63,7 @@ class FileSink : public Sink {
   bool is_private_, replaces_;
   std::optional<UnnamedFile> file_;  // what replaces another, or is held
   int special_ = -1;                 // what is no file
-  WriteBehind writer_;
+  WriteBehind writer_;               // goes before its file
 };
 
 }  // namespace smime::mime::command

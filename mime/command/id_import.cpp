@@ -14,6 +14,7 @@
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
 #include "primitives/error.hpp"
+#include "primitives/secret.hpp"
 
 namespace smime::mime::command {
 namespace {

@@ -13,6 +13,9 @@
 namespace smime::mime::command {
 namespace {
 
+// Through which a file without a name is reached.
+constexpr const char* kDescriptors = "/proc/self/fd";
+
 // What files are created with, as the user wants it.
 mode_t usual_mode() {
   static const mode_t mode = [] {
@@ -25,8 +28,10 @@ mode_t usual_mode() {
 
 }  // namespace
 
-UnnamedFile::UnnamedFile(const std::string& folder, const std::string& name)
-    : fd_(open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600)) {
+UnnamedFile::UnnamedFile(const std::string& folder, const std::string& name) {
+  if (access(kDescriptors, X_OK) == 0) {
+    fd_ = open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+  }
   if (fd_ >= 0) return;
   std::string named = folder + "/smime.XXXXXX";
   fd_ = mkostemp(named.data(), O_CLOEXEC);
@@ -40,10 +45,11 @@ UnnamedFile::~UnnamedFile() {
 }
 
 void UnnamedFile::become(const std::string& path, bool is_private) {
-  if (!is_private && fchmod(fd_, usual_mode()) != 0) refuse_file("cannot write", path);
+  // Where a file system has no modes, as on a memory stick, it stays as it is.
+  if (!is_private) static_cast<void>(fchmod(fd_, usual_mode()));
   // A name beside the file, for only a renaming replaces another file in one step.
   const std::string beside = path + "." + std::to_string(getpid()) + ".part";
-  if (!link_as(beside)) copy_as(beside);
+  if (!get_name(beside)) refuse_file("cannot write", path);
   const int again = dup(fd_);  // a network's file system tells of some failures on closing alone
   if (again < 0 || close(again) != 0 || std::rename(beside.c_str(), path.c_str()) != 0) {
     refuse_file("cannot write", path);
@@ -51,28 +57,13 @@ void UnnamedFile::become(const std::string& path, bool is_private) {
   name_.clear();
 }
 
-// @return whether the system can do so
-bool UnnamedFile::link_as(const std::string& name) {
-  const std::string opened = "/proc/self/fd/" + std::to_string(fd_);
-  const bool linked = name_.empty() ? linkat(AT_FDCWD, opened.c_str(), AT_FDCWD, name.c_str(),
-                                             AT_SYMLINK_FOLLOW) == 0
-                                    : std::rename(name_.c_str(), name.c_str()) == 0;
-  if (linked) name_ = name;
-  return linked;
-}
-
-// The same without /proc, through which a file without a name is reached.
-void UnnamedFile::copy_as(const std::string& name) {
-  struct stat status {};
-  if (fstat(fd_, &status) != 0) refuse_file("cannot write", name);
-  const int copy = open(name.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (copy < 0) refuse_file("cannot write", name);
-  const int original = fd_;
-  fd_ = copy;
-  name_ = name;
-  copy_whole(original, copy, name);
-  close(original);
-  if (fchmod(copy, status.st_mode & 0777) != 0) refuse_file("cannot write", name);
+bool UnnamedFile::get_name(const std::string& name) {
+  const std::string opened = kDescriptors + ("/" + std::to_string(fd_));
+  const bool named = name_.empty() ? linkat(AT_FDCWD, opened.c_str(), AT_FDCWD, name.c_str(),
+                                            AT_SYMLINK_FOLLOW) == 0
+                                   : std::rename(name_.c_str(), name.c_str()) == 0;
+  if (named) name_ = name;
+  return named;
 }
 
 std::string folder_of(const std::string& path) {

@@ -23,8 +23,7 @@ class UnnamedFile {
   void become(const std::string& path, bool is_private);
 
  private:
-  bool link_as(const std::string& name);
-  void copy_as(const std::string& name);
+  bool get_name(const std::string& name);
 
   int fd_ = -1;
   std::string name_;  // empty while it has none

@@ -16,7 +16,7 @@ namespace {
 // Octets that are not worth copying together with others.
 constexpr std::size_t kLarge = std::size_t{32} << 10;
 
-// Asks, and does not wait; that nothing is begun is no failure.
+// That nothing is begun is no failure. A slow disk may make this wait, as the renaming would.
 void begin_writing_to_disk(int file) {
   static_cast<void>(sync_file_range(file, 0, 0, SYNC_FILE_RANGE_WRITE));
 }
@@ -112,7 +112,7 @@ void WriteBehind::work() {
     std::exception_ptr failure;
     try {
       write_all(file_, writing_, name_);
-      if (fate_ == Fate::is_kept) begin_writing_to_disk(file_);
+      if (fate_ == Fate::replaces_another) begin_writing_to_disk(file_);
     } catch (...) {
       failure = std::current_exception();
     }

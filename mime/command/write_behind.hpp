@@ -25,9 +25,9 @@ class WriteBehind : public Sink {
 
   /// What becomes of the file.
   enum class Fate {
-    passes,   ///< it is a pipe, or goes when this program ends
-    is_kept,  ///< the system begins to write it to its disk at once: less is left for the end, at
-              ///< which some file systems write all of a file that replaces another
+    usual,
+    replaces_another,  ///< at which some file systems write all of it to the disk: the system is
+                       ///< asked to begin with that at once
   };
 
   /// @param file  where octets go, until they are finished or given up
@@ -51,7 +51,7 @@ class WriteBehind : public Sink {
 
   int file_ = -1;
   std::string name_;
-  Fate fate_ = Fate::passes;
+  Fate fate_ = Fate::usual;
   std::size_t directly_ = 0;  // octets written without the thread
   bool may_start_thread_ = true;
   Bytes filling_;

@@ -308,9 +308,8 @@ std::size_t measure_messages(std::uint64_t octets, const std::string& json, bool
   }
   tests::run(folder, "gpgconf --homedir home --kill all");
   fmt::print(
-      "Time from start to end, the least of several runs. ratio: ours to the fastest other; cpu: "
-      "the "
-      "same of\nprocessor time, in which gpgsm's agent, which holds its keys, does not count.\n");
+      "Time from start to end, the least of several runs. ratio: ours to the fastest other.\n"
+      "cpu: the same of processor time, without that of gpgsm's agent, which holds its keys.\n");
   if (!json.empty()) write_json(rows, json);
   return failed;
 }

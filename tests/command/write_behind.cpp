@@ -78,7 +78,7 @@ TEST_CASE("A full disk is told, whoever meets it") {
   REQUIRE(full >= 0);
   for (const std::size_t size : {std::size_t{10}, kMebibyte}) {
     WriteBehind writer;
-    writer.open(full, "the disk", WriteBehind::Fate::passes);
+    writer.open(full, "the disk", WriteBehind::Fate::usual);
     const std::string told = failure_of([&] {
       write_in_parts(writer, pattern(size));
       writer.finish();
@@ -98,7 +98,7 @@ TEST_CASE("A thread's failure to write is told, at the latest at the end") {
     const int file = open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     REQUIRE(file >= 0);
     WriteBehind writer;
-    writer.open(file, "the disk", WriteBehind::Fate::is_kept);
+    writer.open(file, "the disk", WriteBehind::Fate::replaces_another);
     write_in_parts(writer, pattern(5 * kMebibyte));
     REQUIRE(dup2(full, file) == file);
     const std::string told = failure_of([&] {
