@@ -46,6 +46,50 @@ PrivateKeyInfo read_info(ByteView der) {
               "RFC 5958, 2");
 }
 
+// The key of a PrivateKeyInfo.
+PrivateKey key_of(const PrivateKeyInfo& info) {
+  const ObjectIdentifier& algorithm = info.algorithm.algorithm;
+  if (algorithm == rsaEncryption)
+    return PrivateKey::rsa(decode_rsa_private_key(info.private_key.view()));
+  if (algorithm == id_RSASSA_PSS) {
+    std::optional<PssParameters> parameters;
+    if (!info.algorithm.parameters.empty()) {
+      parameters = PssParameters::decode(info.algorithm.parameters);
+    }
+    return PrivateKey::rsassa_pss(decode_rsa_private_key(info.private_key.view()), parameters);
+  }
+  if (algorithm == id_dsa) {
+    return PrivateKey::dsa(
+        decode_dsa_private_key(info.algorithm.parameters, info.private_key.view()));
+  }
+  throw Error(ErrorKind::unsupported_algorithm, "a private key of algorithm " + algorithm.dotted(),
+              "RSA, RSASSA-PSS and DSA are implemented", "RFC 8551, 2.2");
+}
+
+[[noreturn]] void wrong_password() {
+  throw Error(ErrorKind::wrong_password, "no private key under this password",
+              "the password that it was encrypted with opens it", "RFC 5958, 3");
+}
+
+// What another password decrypts has the padding by chance, once in 256 times. It then is no
+// PrivateKeyInfo, whatever the reader finds wrong with it.
+PrivateKeyInfo decrypt_info(const AlgorithmIdentifier& algorithm, const Secret& password,
+                            ByteView encrypted_data) {
+  Secret plaintext;
+  try {
+    plaintext = password_decrypt(algorithm, password, encrypted_data);
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::decryption_failed) wrong_password();
+    throw;
+  }
+  try {
+    return read_info(plaintext.view());
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::unsupported_version) throw;
+    wrong_password();
+  }
+}
+
 }  // namespace
 
 PrivateKey PrivateKey::rsa(RsaPrivateKey key) {
@@ -71,21 +115,7 @@ PrivateKey PrivateKey::dsa(DsaPrivateKey key) {
 }
 
 PrivateKey PrivateKey::from_pkcs8(ByteView der) {
-  const PrivateKeyInfo info = read_info(der);
-  const ObjectIdentifier& algorithm = info.algorithm.algorithm;
-  if (algorithm == rsaEncryption) return rsa(decode_rsa_private_key(info.private_key.view()));
-  if (algorithm == id_RSASSA_PSS) {
-    std::optional<PssParameters> parameters;
-    if (!info.algorithm.parameters.empty()) {
-      parameters = PssParameters::decode(info.algorithm.parameters);
-    }
-    return rsassa_pss(decode_rsa_private_key(info.private_key.view()), parameters);
-  }
-  if (algorithm == id_dsa) {
-    return dsa(decode_dsa_private_key(info.algorithm.parameters, info.private_key.view()));
-  }
-  throw Error(ErrorKind::unsupported_algorithm, "a private key of algorithm " + algorithm.dotted(),
-              "RSA, RSASSA-PSS and DSA are implemented", "RFC 8551, 2.2");
+  return key_of(read_info(der));
 }
 
 PrivateKey PrivateKey::from_pkcs1(ByteView der) {
@@ -104,17 +134,7 @@ PrivateKey PrivateKey::from_encrypted_pkcs8(ByteView der, const Secret& password
   const auto algorithm = AlgorithmIdentifier::read(fields, "encryptionAlgorithm");
   const Bytes encrypted_data = fields.octet_string("encryptedData");
   fields.finish();
-  try {
-    return from_pkcs8(password_decrypt(algorithm, password, encrypted_data).view());
-  } catch (const Error& error) {
-    // A key of another algorithm was decrypted well; what cannot be read was not.
-    if (error.kind() == ErrorKind::unsupported_algorithm ||
-        error.kind() == ErrorKind::limit_exceeded) {
-      throw;
-    }
-    throw Error(ErrorKind::wrong_password, "no private key under this password",
-                "the password that it was encrypted with opens it", "RFC 5958, 3");
-  }
+  return key_of(decrypt_info(algorithm, password, encrypted_data));
 }
 
 const RsaPrivateKey& PrivateKey::rsa_key() const {

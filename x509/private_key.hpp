@@ -42,7 +42,8 @@ class PrivateKey {
   /// OpenSSL's older form of a DSA key: SEQUENCE { 0, p, q, g, y, x }.
   static PrivateKey from_dsa_sequence(ByteView der);
   /// EncryptedPrivateKeyInfo. \standard{RFC 5958, 3}
-  /// @throws Error (wrong_password) where decryption fails or yields no key
+  /// @throws Error (wrong_password) where decryption fails or yields no PrivateKeyInfo;
+  ///         what `password_decrypt` and `from_pkcs8` throw for the parameters and for the key
   static PrivateKey from_encrypted_pkcs8(ByteView der, const Secret& password);
 
   KeyType type() const { return type_; }

@@ -69,14 +69,18 @@ void add_pem(Material& material, const asn1::PemObject& object, ByteView octets,
   }
 }
 
-// Tries one reading of a DER file; what it is not, it is not.
+// Tries one reading of a DER file; what it is not, it is not. A key that is closed or of another
+// algorithm has been recognized.
 template <typename Read>
 bool try_der(Read read) {
   try {
     read();
     return true;
   } catch (const Error& error) {
-    if (error.kind() == ErrorKind::wrong_password) throw;
+    if (error.kind() == ErrorKind::wrong_password ||
+        error.kind() == ErrorKind::unsupported_algorithm) {
+      throw;
+    }
     return false;
   }
 }

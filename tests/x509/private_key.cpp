@@ -2,6 +2,7 @@
 // read again; wrong ones refused.
 #include "x509/private_key.hpp"
 
+#include "asn1/writer.hpp"
 #include "primitives/dsa.hpp"
 #include "primitives/rsa.hpp"
 #include "primitives/text_encodings.hpp"
@@ -101,6 +102,35 @@ TEST_CASE("encrypted PKCS #8 files of OpenSSL are opened", "[x509][private_key]"
     CHECK(kind_of([&] { PrivateKey::from_encrypted_pkcs8(der, password("wrong")); }) ==
           ErrorKind::wrong_password);
   }
+}
+
+// Another password's plaintext is padded by chance once in 256 times, and may begin with anything.
+TEST_CASE("a plaintext that is no private key is a wrong password", "[x509][private_key]") {
+  SystemRandom random;
+  const auto kind_with = [&](const std::string& plaintext) {
+    const PasswordEncrypted made =
+        password_encrypt({PasswordScheme::pbes2_aes_256_cbc, 1, DigestAlgorithm::sha256},
+                         password("pass"), primitives::from_hex(plaintext), random);
+    const Bytes der = asn1::encode([&](asn1::Writer& writer) {
+      writer.sequence([&](asn1::Writer& fields) {
+        made.algorithm.write(fields);
+        fields.octet_string(made.encrypted_data);
+      });
+    });
+    return kind_of([&] { PrivateKey::from_encrypted_pkcs8(der, password("pass")); });
+  };
+  CHECK(kind_with("") == ErrorKind::wrong_password);
+  CHECK(kind_with("30") == ErrorKind::wrong_password);
+  CHECK(kind_with("3000") == ErrorKind::wrong_password);
+  CHECK(kind_with("308901020304050607080900") ==
+        ErrorKind::wrong_password);                                     // a length of 9 octets
+  CHECK(kind_with("1fffffffffff7f0100") == ErrorKind::wrong_password);  // a long tag number
+  CHECK(kind_with("30808080808080808080808080") == ErrorKind::wrong_password);
+  CHECK(kind_with("0401ff") == ErrorKind::wrong_password);
+  // What reads as a PrivateKeyInfo was decrypted well.
+  CHECK(kind_with("3016020100300d06092a864886f70d010101050004020500") == ErrorKind::malformed);
+  CHECK(kind_with("300e020100300506032b657004020500") == ErrorKind::unsupported_algorithm);
+  CHECK(kind_with("3003020102") == ErrorKind::unsupported_version);
 }
 
 TEST_CASE("every password scheme opens what it closed", "[x509][private_key]") {
