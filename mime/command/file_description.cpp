@@ -84,7 +84,11 @@ Description first_that_reads(const std::vector<std::function<Description()>>& re
     try {
       return read();
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::wrong_password) throw;
+      // A key that is closed or of another algorithm has been recognized.
+      if (error.kind() == ErrorKind::wrong_password ||
+          error.kind() == ErrorKind::unsupported_algorithm) {
+        throw;
+      }
       if (!furthest || error.offset().value_or(0) > furthest->offset().value_or(0)) {
         furthest = error;
       }

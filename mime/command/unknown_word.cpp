@@ -1,4 +1,4 @@
-// What a command line is told that names no command.
+// What a command line is told that cannot be read.
 #include "mime/command/unknown_word.hpp"
 
 #include <CLI/CLI.hpp>
@@ -53,6 +53,40 @@ std::vector<std::string> suggestions(const CLI::App& app, const std::string& wor
   return found;
 }
 
+// The command that the line names, as far as it names one.
+const CLI::App& named_command(const CLI::App& program, const std::vector<std::string>& words) {
+  const CLI::App* app = &program;
+  for (const std::string& word : words) {
+    const CLI::App* next = command_of(*app, word);
+    if (next == nullptr) break;
+    app = next;
+  }
+  return *app;
+}
+
+// "--output=file" is the option --output.
+std::string option_name(const std::string& word) {
+  return word.substr(0, word.find('='));
+}
+
+std::vector<std::string> near_options(const CLI::App& app, const std::string& name) {
+  std::vector<std::string> found;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& known : option->get_lnames()) {
+      if (is_near(name.substr(2), known)) found.push_back("'--" + known + "'");
+    }
+  }
+  found.resize(std::min(found.size(), kMostSuggestions));
+  return found;
+}
+
+std::string about_extra_arguments(const CLI::App& app) {
+  std::vector<std::string> extra = app.remaining();
+  std::erase(extra, "--");
+  for (std::string& word : extra) word = "'" + word + "'";
+  return full_name(app) + ": more arguments than it takes: " + list_of(extra, " and ");
+}
+
 }  // namespace
 
 std::size_t edit_distance(const std::string& left, const std::string& right) {
@@ -92,6 +126,31 @@ std::optional<std::string> about_missing_command(const CLI::App& program,
   }
   if (shown_commands(*app).empty()) return std::nullopt;
   return full_name(*app) + ": which command? There are " + list_of(names_of(*app), " and ");
+}
+
+std::optional<std::string> about_unknown_option(const CLI::App& program,
+                                                const std::vector<std::string>& words) {
+  const CLI::App& app = named_command(program, words);
+  for (const std::string& word : words) {
+    if (word == "--") break;
+    const std::string name = option_name(word);
+    if (!name.starts_with("--") || app.get_option_no_throw(name) != nullptr) continue;
+    const auto near = near_options(app, name);
+    return full_name(app) + ": there is no option '" + name + "'" +
+           (near.empty() ? "" : "; did you mean " + list_of(near, " or ") + "?");
+  }
+  return std::nullopt;
+}
+
+std::string about_command_line(const CLI::App& program, const std::vector<std::string>& words,
+                               const CLI::ParseError& error) {
+  const auto code = static_cast<CLI::ExitCodes>(error.get_exit_code());
+  std::optional<std::string> about;
+  if (code == CLI::ExitCodes::RequiredError) about = about_missing_command(program, words);
+  if (code == CLI::ExitCodes::ExtrasError) about = about_unknown_option(program, words);
+  const CLI::App& app = named_command(program, words);
+  if (code == CLI::ExitCodes::ExtrasError && !about) about = about_extra_arguments(app);
+  return about.value_or(full_name(app) + ": " + error.what());
 }
 
 }  // namespace smime::mime::command

@@ -1,4 +1,4 @@
-// What smime says to a command line that names no command.
+// What smime says to a command line that it cannot read.
 #include "mime/command/unknown_word.hpp"
 
 #include "tests/support/catch.hpp"
@@ -36,7 +36,27 @@ TEST_CASE("an unknown command is named, with what was probably meant") {
         "smime id: which command? There are new, request, import, export, list, default, show, "
         "login, password and remove");
   CHECK(said("").starts_with("smime: which command? There are sign, "));
-  CHECK(said("open --bogus") == "The following argument was not expected: --bogus");
+}
+
+TEST_CASE("an unknown option is named, with what was probably meant") {
+  const TemporaryFolder folder;
+  const auto said = [&](const std::string& words) {
+    const Ran ran = run(folder, smime_program() + " " + words);
+    CHECK(ran.status == 3);
+    return ran.output.substr(0, ran.output.find('\n'));
+  };
+  CHECK(said("open --bogus") == "smime open: there is no option '--bogus'");
+  CHECK(said("--bogus open") == "smime: there is no option '--bogus'");
+  CHECK(said("open --trusted=roots.pem message") ==
+        "smime open: there is no option '--trusted'; did you mean '--trust'?");
+  CHECK(said("sign --cert c.pem --key k.pem message") ==
+        "smime sign: there is no option '--cert'; did you mean '--certs'?");
+  CHECK(said("cms sign --detatched") ==
+        "smime cms sign: there is no option '--detatched'; did you mean '--detached'?");
+  CHECK(said("open one two") == "smime open: more arguments than it takes: 'two'");
+  CHECK(said("open 1 2 3") == "smime open: more arguments than it takes: '2' and '3'");
+  CHECK(said("open -- --text --bogus") == "smime open: more arguments than it takes: '--bogus'");
+  CHECK(said("sign --at") == "smime sign: --at: 1 required TEXT missing");
 }
 
 TEST_CASE("help names what a value is") {

@@ -10,6 +10,7 @@
 #include "mime/command/format.hpp"
 #include "mime/command/help.hpp"
 #include "mime/command/output_file.hpp"
+#include "mime/command/unknown_word.hpp"
 #include "primitives/error.hpp"
 #include "primitives/implementation.hpp"
 #include "walkthrough/chapters/chapters.hpp"
@@ -126,7 +127,10 @@ int main(int argc, char** argv) {
     }
     return run(options);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 3;
+    if (error.get_exit_code() == 0) return app.exit(error);  // help
+    std::cerr << mime::command::about_command_line(app, {argv + 1, argv + argc}, error)
+              << "\nRun with --help for more information.\n";
+    return 3;
   } catch (const Drift& drift) {
     std::cerr << "walkthrough: the lesson and the library disagree: " << drift.what() << "\n";
     return 1;

@@ -39,12 +39,9 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
     return run();
   } catch (const CLI::ParseError& error) {
-    const bool incomplete =
-        error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError);
-    const auto about =
-        incomplete ? about_missing_command(app, {argv + 1, argv + argc}) : std::nullopt;
-    if (!about) return app.exit(error) == 0 ? kSuccess : kUsage;
-    std::cerr << *about << "\nRun with --help for more information.\n";
+    if (error.get_exit_code() == 0) return app.exit(error);  // help, or the version
+    std::cerr << about_command_line(app, {argv + 1, argv + argc}, error)
+              << "\nRun with --help for more information.\n";
     return kUsage;
   } catch (const std::exception& error) {
     std::cerr << "smime: " << error.what() << "\n";
