@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
 
@@ -54,9 +55,23 @@ void copy_whole(int from, int to, const std::string& name) {
   }
 }
 
+std::optional<int> descriptor_of(const std::string& path) {
+  if (path == "-" || path == "/dev/stdout") return STDOUT_FILENO;
+  if (path == "/dev/stderr") return STDERR_FILENO;
+  for (const std::string folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    const std::string number = path.substr(folder.size());
+    int descriptor = 0;
+    const auto [end, failed] =
+        std::from_chars(number.data(), number.data() + number.size(), descriptor);
+    if (failed == std::errc() && end == number.data() + number.size()) return descriptor;
+  }
+  return std::nullopt;
+}
+
 std::string destination_of(const std::string& path) {
-  for (const char* name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
-    if (path == name) return "-";
+  if (const auto descriptor = descriptor_of(path)) {
+    return *descriptor == STDOUT_FILENO ? "-" : path;
   }
   std::error_code failed;
   if (!std::filesystem::is_symlink(path, failed)) return path;
@@ -65,8 +80,9 @@ std::string destination_of(const std::string& path) {
 }
 
 bool is_replaced(const std::string& destination) {
+  if (descriptor_of(destination)) return false;
   struct stat status {};
-  return destination != "-" && (stat(destination.c_str(), &status) != 0 || S_ISREG(status.st_mode));
+  return stat(destination.c_str(), &status) != 0 || S_ISREG(status.st_mode);
 }
 
 }  // namespace smime::mime::command

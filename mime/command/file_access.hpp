@@ -1,6 +1,7 @@
 // What is done with files by their descriptors, and how its failures are told.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "primitives/bytes.hpp"
@@ -27,11 +28,15 @@ std::size_t read_some(int file, MutableByteView out, const std::string& name);
 /// @throws Error (input_output)
 void copy_whole(int from, int to, const std::string& name);
 
+/// The descriptor of this program that a path names: "/dev/stderr", "/dev/fd/3"; that of standard
+/// output for "-".
+std::optional<int> descriptor_of(const std::string& path);
+
 /// Where what is written to a path goes: the file behind a symbolic link, "-" for another name of
 /// standard output ("/dev/stdout"), and otherwise the path itself.
 std::string destination_of(const std::string& path);
 
-/// Whether a destination is a file, or can be one: not standard output ("-"), a pipe, a device or a
+/// Whether a destination is a file, or can be one: not an open descriptor, a pipe, a device or a
 /// folder, over which no file can be renamed.
 bool is_replaced(const std::string& destination);
 

@@ -102,10 +102,12 @@ FileSink::~FileSink() {
   if (special_ > STDERR_FILENO) close(special_);
 }
 
-// Standard output, a pipe or a device.
+// A descriptor that is open, a pipe or a device.
 int FileSink::open_special() const {
-  const int file = path_ == "-" ? STDOUT_FILENO : open(path_.c_str(), O_WRONLY | O_CLOEXEC);
-  if (file < 0) refuse_file("cannot write", path_);
+  const auto descriptor = descriptor_of(path_);
+  const int file = descriptor ? fcntl(*descriptor, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                              : open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+  if (file < 0) refuse_file("cannot write", name_of_output(path_));
   widen_pipe(file);
   return file;
 }

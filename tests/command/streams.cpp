@@ -17,6 +17,8 @@ namespace {
 
 #if defined(__SANITIZE_ADDRESS__)
 constexpr bool kMemoryIsOurs = false;
+#elif defined(__has_feature)
+constexpr bool kMemoryIsOurs = !__has_feature(address_sanitizer);
 #else
 constexpr bool kMemoryIsOurs = true;
 #endif

@@ -179,3 +179,31 @@ TEST_CASE("Other names of standard output are it, and are not replaced") {
   CHECK_FALSE(is_replaced("/dev/null"));
   CHECK_FALSE(is_replaced("/"));
 }
+
+TEST_CASE("What is written to a descriptor by its name goes on where that stands") {
+  const TemporaryFolder folder;
+  const std::string path = folder.write("log", pattern(100)).string();
+  const int file = open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
+  REQUIRE(file > 2);
+  const std::string name = "/dev/fd/" + std::to_string(file);
+  CHECK(descriptor_of(name) == file);
+  CHECK_FALSE(is_replaced(name));
+  mime::command::write_file(name, Bytes(7, 'x'), true);
+  mime::command::write_file("/proc/self/fd/" + std::to_string(file), Bytes(2, 'y'), false);
+  close(file);
+  Bytes expected = pattern(100);
+  expected.insert(expected.end(), 7, 'x');
+  expected.insert(expected.end(), 2, 'y');
+  CHECK(folder.read("log") == expected);
+  CHECK(failure_of([&] {
+          mime::command::write_file(name, pattern(1), false);
+        }).starts_with("cannot write /dev/fd/"));
+}
+
+TEST_CASE("Paths that name descriptors are told from others") {
+  CHECK(descriptor_of("/dev/stderr") == 2);
+  CHECK(descriptor_of("-") == 1);
+  for (const char* other : {"/dev/fd/", "/dev/fd/1x", "/dev/fd/99999999999", "/dev/null", "2"}) {
+    CHECK_FALSE(descriptor_of(other));
+  }
+}
