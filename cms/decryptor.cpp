@@ -58,13 +58,19 @@ class Opening {
 
   Sink& skip() { return nowhere_; }
 
+  // A key of another size than the cipher's is a wrong key: nothing is deciphered under it.
+  Sink& refuse_key() {
+    key_refused_ = true;
+    return nowhere_;
+  }
+
   void finish(bool has_content, ByteView tag = {}, ByteView aad = {}) {
     if (!has_content) {
       result_.report.fail(Reason::no_content, "encrypted-content", kEnveloped, result_.cipher,
                           "it is not inside the message");
     }
-    if (!decryptor_) return;
-    if (!decryptor_->finish(tag, aad)) {
+    if (!decryptor_ && !key_refused_) return;
+    if (key_refused_ || !decryptor_->finish(tag, aad)) {
       result_.report.fail(Reason::decryption_failed, "decryption", kEnveloped, result_.cipher,
                           "decryption failed");
       return;
@@ -99,6 +105,7 @@ class Opening {
   const DecryptOptions& options_;
   ContentEncryption encryption_;
   std::optional<ContentDecryptor> decryptor_;
+  bool key_refused_ = false;
   MemorySpool memory_;
   Spool* spool_ = nullptr;
   primitives::NullSink nowhere_;
@@ -234,8 +241,8 @@ Decryption decrypt_with_key(asn1::StreamReader& stream, const Secret& key, Sink&
   Opening opening(result, out, options);
   EncryptedData data = EncryptedData::read(stream, [&](const EncryptedData& head) -> Sink& {
     if (!opening.take_algorithm(head.encrypted_content_info, false)) return opening.skip();
-    if (key.size() == opening.encryption().key_size()) return opening.start(key);
-    return opening.start(Secret(opening.encryption().key_size()));
+    const bool fits = key.size() == opening.encryption().key_size();
+    return fits ? opening.start(key) : opening.refuse_key();
   });
   check_version(result, data.version, required_version(data), "RFC 5652, 8");
   result.unprotected_attrs = std::move(data.unprotected_attrs);

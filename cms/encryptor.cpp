@@ -3,6 +3,7 @@
 
 #include "cms/content_info.hpp"
 #include "primitives/error.hpp"
+#include "primitives/password_kdf.hpp"
 #include "primitives/tdes.hpp"
 
 namespace smime::cms {
@@ -75,6 +76,21 @@ void write_auth_enveloped(Source& content, std::optional<std::uint64_t> size,
                   });
 }
 
+// Whoever opens a message may have to try each password on each of them.
+void check_iterations(const std::vector<Recipient>& recipients) {
+  std::uint64_t iterations = 0;
+  for (const Recipient& recipient : recipients) {
+    const auto* one = std::get_if<PasswordRecipient>(&recipient);
+    if (one != nullptr) iterations += one->iterations;
+  }
+  if (iterations <= primitives::kMostIterations) return;
+  throw Error(ErrorKind::limit_exceeded,
+              std::to_string(iterations) + " iterations for all passwords together",
+              "at most " + std::to_string(primitives::kMostIterations) +
+                  " are done for a message by those who open it",
+              "RFC 8018, 4.2");
+}
+
 }  // namespace
 
 Secret draw_content_encryption_key(ContentCipher cipher, RandomSource& random) {
@@ -112,6 +128,7 @@ RecipientHead make_recipient_head(const Secret& key, const std::vector<Recipient
     throw Error(ErrorKind::invalid_argument, "no recipient", "a message is encrypted for somebody",
                 "RFC 5652, 6.1");
   }
+  check_iterations(recipients);
   RecipientHead head;
   if (!options.originator_certificates.empty() || !options.originator_crls.empty()) {
     head.originator_info.emplace();

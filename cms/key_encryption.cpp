@@ -2,6 +2,7 @@
 #include "cms/key_encryption.hpp"
 
 #include "cms/object_identifiers.hpp"
+#include "primitives/des.hpp"
 #include "primitives/error.hpp"
 #include "primitives/key_wrap.hpp"
 
@@ -51,6 +52,14 @@ unsigned rc2_kek_bits(const AlgorithmIdentifier& algorithm) {
   throw Error(ErrorKind::unsupported_algorithm, oid.dotted(), rule, standard);
 }
 
+// The wrap sets the parity of what it wraps, which would change another cipher's key.
+void require_triple_des_key(const Secret& key) {
+  if (key.size() == 24 && primitives::des::has_odd_parity(key.view())) return;
+  throw Error(ErrorKind::invalid_argument,
+              "a key of " + std::to_string(key.size()) + " octets for another cipher",
+              "Triple DES wraps keys of Triple DES; use a wrap with AES", "RFC 3217, 3");
+}
+
 }  // namespace
 
 KeyWrap key_wrap_of_size(std::size_t key_size) {
@@ -93,6 +102,7 @@ KekRecipientInfo wrap_key(const Secret& key, const SharedKey& shared, KeyWrap wr
   const ByteView kek = shared.key.view();
   switch (wrap) {
     case KeyWrap::triple_des:
+      require_triple_des_key(key);
       info.encrypted_key = kw::triple_des_wrap(kek, key, random);
       break;
     case KeyWrap::rc2:
@@ -113,7 +123,10 @@ std::optional<Secret> unwrap_key(const KekRecipientInfo& info, const SharedKey& 
   }
   if (shared.key.size() != kek_size(*wrap)) return std::nullopt;
   const ByteView kek = shared.key.view();
-  if (*wrap == KeyWrap::triple_des) return kw::triple_des_unwrap(kek, info.encrypted_key);
+  if (*wrap == KeyWrap::triple_des) {
+    auto key = kw::triple_des_unwrap(kek, info.encrypted_key);
+    return key ? std::move(key) : kw::triple_des_unwrap_other(kek, info.encrypted_key);
+  }
   if (*wrap == KeyWrap::rc2)
     return kw::rc2_unwrap(kek, rc2_kek_bits(algorithm), info.encrypted_key);
   return kw::aes_unwrap(kek, info.encrypted_key);

@@ -53,35 +53,54 @@ bool fits(const PasswordRecipientInfo&, const Secret&) {
   return true;
 }
 
-// The key under the first of the shared keys, or passwords, that opens a RecipientInfo of its kind.
-// Each of them shows by itself whether it was opened, so trying is no oracle for a private key. One
-// with an algorithm that is unknown does not stand in the way of the others.
-template <typename Info, typename Key>
-std::optional<Secret> try_all(const RecipientInfos& infos, const std::vector<Key>& keys,
-                              ChosenRecipient& chosen) {
-  Budget budget;
-  std::optional<Error> unknown;
-  bool tried = false;
-  for (std::size_t i = 0; i < infos.size(); ++i) {
-    const auto* info = std::get_if<Info>(&infos[i]);
-    for (std::size_t j = 0; info != nullptr && j < keys.size(); ++j) {
-      if (!fits(*info, keys[j])) continue;
-      try {
-        budget.spend(derivation_iterations(*info));
-        auto key = unwrap_key(*info, keys[j]);
-        tried = true;
-        if (!key) continue;
-        chosen = {i, j};
-        return key;
-      } catch (const Error& error) {
-        if (error.kind() != ErrorKind::unsupported_algorithm) throw;
-        unknown = error;
+// Tries shared keys and passwords on the RecipientInfos of their kind. Each of them shows by itself
+// whether it was opened, so trying is no oracle for a private key. One with an algorithm that is
+// unknown does not stand in the way of the others.
+class Attempts {
+ public:
+  Attempts(const RecipientInfos& infos, ChosenRecipient& chosen) : infos_(infos), chosen_(chosen) {}
+
+  // The key of the first RecipientInfo that one of these opens.
+  template <typename Info, typename Key>
+  std::optional<Secret> with(const std::vector<Key>& keys) {
+    for (std::size_t i = 0; i < infos_.size(); ++i) {
+      const auto* info = std::get_if<Info>(&infos_[i]);
+      for (std::size_t j = 0; info != nullptr && j < keys.size(); ++j) {
+        if (!fits(*info, keys[j])) continue;
+        auto key = unwrapped(*info, keys[j]);
+        if (key) chosen_ = {i, j};
+        if (key) return key;
       }
     }
+    return std::nullopt;
   }
-  if (unknown && !tried) throw *unknown;
-  return std::nullopt;
-}
+
+  // @throws Error (unsupported_algorithm) where nothing could be tried for want of an algorithm
+  void require_one() const {
+    if (unknown_ && !tried_) throw Error(*unknown_);
+  }
+
+ private:
+  template <typename Info, typename Key>
+  std::optional<Secret> unwrapped(const Info& info, const Key& key) {
+    try {
+      budget_.spend(derivation_iterations(info));
+      auto unwrapped = unwrap_key(info, key);
+      tried_ = true;
+      return unwrapped;
+    } catch (const Error& error) {
+      if (error.kind() != ErrorKind::unsupported_algorithm) throw;
+      unknown_ = error;
+      return std::nullopt;
+    }
+  }
+
+  const RecipientInfos& infos_;
+  ChosenRecipient& chosen_;
+  Budget budget_;
+  std::optional<Error> unknown_;
+  bool tried_ = false;
+};
 
 // The private key of a chosen identity, unlocked where it must be.
 x509::PrivateKey private_key(const DecryptionKeys& keys, std::size_t identity) {
@@ -129,12 +148,11 @@ Secret unwrap_key(const RecipientInfos& infos, ChosenRecipient& chosen, const De
   if (const auto* ktri = std::get_if<KeyTransRecipientInfo>(&info)) {
     return unwrap_key(*ktri, private_key(keys, chosen.identity), key_size, random);
   }
-  if (std::holds_alternative<KekRecipientInfo>(info)) {
-    return whole_or_random(try_all<KekRecipientInfo>(infos, keys.shared_keys, chosen), key_size,
-                           random);
-  }
-  return whole_or_random(try_all<PasswordRecipientInfo>(infos, keys.passwords, chosen), key_size,
-                         random);
+  Attempts attempts(infos, chosen);
+  auto key = attempts.with<KekRecipientInfo>(keys.shared_keys);
+  if (!key) key = attempts.with<PasswordRecipientInfo>(keys.passwords);
+  if (!key) attempts.require_one();
+  return whole_or_random(key, key_size, random);
 }
 
 }  // namespace smime::cms

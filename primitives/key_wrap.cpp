@@ -124,6 +124,14 @@ std::optional<Secret> triple_des_unwrap(ByteView kek, ByteView wrapped) {
   return Secret(cek);
 }
 
+std::optional<Secret> triple_des_unwrap_other(ByteView kek, ByteView wrapped) {
+  // IV and ICV have 8 octets each.
+  if (wrapped.size() != 16 + 16 && wrapped.size() != 16 + 32) return std::nullopt;
+  const Secret cekicv = unwrap_twice(*make_cipher(BlockCipher::tdes, kek), wrapped);
+  if (checksum_mask(cekicv.view()) == 0) return std::nullopt;
+  return Secret(cekicv.view().first(cekicv.size() - 8));
+}
+
 Secret rc2_lcekpad(const Secret& cek, RandomSource& random) {
   require(cek.size() >= 1 && cek.size() <= 128,
           "an RC2 key of " + std::to_string(cek.size()) + " octets", "it has 1 to 128 octets",

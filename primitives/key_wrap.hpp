@@ -36,6 +36,10 @@ Bytes triple_des_wrap(ByteView kek, const Secret& cek, RandomSource& random);
 /// Triple DES key unwrap: 24 octets, or nothing. \standard{RFC 3217, 3.2}
 std::optional<Secret> triple_des_unwrap(ByteView kek, ByteView wrapped);
 
+/// The same for the key of another cipher, of 16 or 32 octets, which has no parity.
+/// \standard{RFC 3370, 4.3.1}
+std::optional<Secret> triple_des_unwrap_other(ByteView kek, ByteView wrapped);
+
 /// LENGTH || CEK || PAD. \standard{RFC 3217, 4.1, steps 1 to 3}
 Secret rc2_lcekpad(const Secret& cek, RandomSource& random);
 /// RC2 key wrap. \standard{RFC 3217, 4.1}

@@ -354,3 +354,71 @@ TEST_CASE("wrong keys, padding, sizes and content fail alike", "[cms]") {
   for (const auto& text : texts) CHECK(text == texts.front());
   CHECK(texts.front().find("decryption failed") != std::string::npos);
 }
+
+TEST_CASE("encrypted data under a key of another size is not opened", "[cms]") {
+  // Under zeros, which is no key of anybody's, whatever the size of the one that is given.
+  TestRandom random(11);
+  EncryptOptions options;
+  options.cipher = ContentCipher::aes_256_cbc;
+  const Bytes message = encrypt_with_key(kContent, Secret(Bytes(32, 0)), options, random);
+  const auto opened_with = [&](const Secret& key) {
+    primitives::BytesSource source(message);
+    primitives::BytesSink content;
+    const Decryption result = decrypt_with_key(source, key, content);
+    CHECK(content.bytes().empty() != result.opened());
+    return result.report.reasons();
+  };
+  CHECK(opened_with(Secret(Bytes(32, 0))).empty());
+  for (const std::size_t size : {0, 16, 31, 33}) {
+    CHECK(opened_with(Secret(Bytes(size, 1))) == std::vector{Reason::decryption_failed});
+  }
+}
+
+TEST_CASE("a shared key that does not fit leaves the passwords to be tried", "[cms]") {
+  TestRandom random(12);
+  const Bytes message = encrypt(kContent, one_of_each(), {}, random);
+  const SharedKey wrong{{}, Secret(Bytes(32, 8))}, right{{}, Secret(Bytes(32, 7))};
+  CHECK(open(message, {{}, {wrong}, {password("sesame")}}).content == kContent);
+  CHECK(open(message, {{}, {wrong, right}, {password("wrong")}}).content == kContent);
+  CHECK_FALSE(open(message, {{}, {wrong}, {password("wrong")}}).content == kContent);
+}
+
+TEST_CASE("what passwords of one message iterate together is bounded", "[cms]") {
+  TestRandom random(13);
+  PasswordRecipient one{password("a")};
+  one.iterations = 6'000'000;
+  CHECK(error_kind([&] {
+          encrypt(kContent, {one, one}, {}, random);
+        }) == ErrorKind::limit_exceeded);
+}
+
+TEST_CASE("nothing may stand behind OAEP's parameters", "[cms]") {
+  const auto kind_of = [](const std::string& parameters) {
+    return error_kind([&] { KeyTransport::of({id_RSAES_OAEP, primitives::from_hex(parameters)}); });
+  };
+  // hashFunc SHA-256; MGF1 with SHA-256; an empty label: as they are, and each with NULL behind it.
+  const std::string hash = "300d06096086480165030402010500";
+  const std::string mgf = "06092a864886f70d010108";
+  CHECK_FALSE(kind_of("3011a00f" + hash));
+  CHECK(kind_of("3013a011" + hash + "0500") == ErrorKind::trailing_data);
+  CHECK_FALSE(kind_of("301ea11c301a" + mgf + hash));
+  CHECK(kind_of("3020a11e301c" + mgf + hash + "0500") == ErrorKind::trailing_data);
+  CHECK(kind_of("3020a11e301a" + mgf + hash + "0500") == ErrorKind::trailing_data);
+  CHECK_FALSE(kind_of("3011a20f300d06092a864886f70d0101090400"));
+  CHECK(kind_of("3013a211300f06092a864886f70d01010904000500") == ErrorKind::trailing_data);
+}
+
+TEST_CASE("Triple DES wraps no key of another cipher", "[cms]") {
+  TestRandom random(14);
+  const SharedKey shared{{1},
+                         Secret(primitives::from_hex("0123456789abcdef0123456789abcdef"
+                                                     "fedcba9876543210"))};
+  for (const auto cipher : {ContentCipher::aes_128_cbc, ContentCipher::aes_192_cbc,
+                            ContentCipher::aes_256_cbc, ContentCipher::rc2_128}) {
+    EncryptOptions options;
+    options.cipher = cipher;
+    CHECK(error_kind([&] {
+            encrypt(kContent, {SharedKeyRecipient{shared, KeyWrap::triple_des}}, options, random);
+          }) == ErrorKind::invalid_argument);
+  }
+}

@@ -206,3 +206,19 @@ TEST_CASE("keys that may not be wrapped are refused") {
   CHECK_THROWS_AS(pwri_wrap(*kek, Bytes(16), Secret(2), random), Error);
   CHECK_THROWS_AS(pwri_wrap(*kek, Bytes(16), Secret(256), random), Error);
 }
+
+TEST_CASE("Triple DES unwraps keys of other ciphers") {
+  const Bytes kek = from_hex("0123456789abcdef23456789abcdef01fedcba9876543210");
+  for (const std::size_t size : {16, 32}) {
+    const Bytes key(size, 0x42);  // of even parity
+    const Bytes wrapped =
+        key_wrap::wrap_twice(*make_cipher(BlockCipher::tdes, kek),
+                             concatenate({key, key_wrap::key_checksum(key)}), Bytes(8, 7));
+    CHECK(key_wrap::triple_des_unwrap_other(kek, wrapped) == Secret(key));
+    CHECK_FALSE(key_wrap::triple_des_unwrap(kek, wrapped));
+    Bytes changed = wrapped;
+    changed[3] ^= 1;
+    CHECK_FALSE(key_wrap::triple_des_unwrap_other(kek, changed));
+  }
+  CHECK_FALSE(key_wrap::triple_des_unwrap_other(kek, Bytes(40)));
+}
