@@ -29,7 +29,10 @@ void append(Bytes& head, ByteView tail) {
 }
 
 Bytes concatenate(std::initializer_list<ByteView> parts) {
+  std::size_t size = 0;
+  for (ByteView part : parts) size += part.size();
   Bytes whole;
+  whole.reserve(size);  // a part may be a secret, of which growing would leave a copy
   for (ByteView part : parts) append(whole, part);
   return whole;
 }

@@ -144,7 +144,7 @@ Bytes cbc_encrypt(BlockCipher cipher, ByteView key, ByteView iv, ByteView conten
 Bytes cbc_decrypt(BlockCipher cipher, ByteView key, ByteView iv, ByteView ciphertext,
                   unsigned effective_key_bits) {
   CbcDecryptor decryptor(make_cipher(cipher, key, effective_key_bits), iv);
-  BytesSink out;
+  BytesSink out(ciphertext.size());  // it may become a secret, of which growing would leave a copy
   decryptor.update(ciphertext, out);
   if (!decryptor.finish(out)) {
     throw Error(ErrorKind::decryption_failed, "a ciphertext that does not decipher",

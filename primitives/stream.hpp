@@ -48,6 +48,9 @@ class BytesSource : public Source {
 /// A sink into memory.
 class BytesSink : public Sink {
  public:
+  BytesSink() = default;
+  /// @param room  octets that it holds without moving those that it has
+  explicit BytesSink(std::size_t room) { bytes_.reserve(room); }
   void write(ByteView octets) override { append(bytes_, octets); }
   const Bytes& bytes() const { return bytes_; }
   Bytes take() { return std::move(bytes_); }

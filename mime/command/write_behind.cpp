@@ -43,11 +43,22 @@ void WriteBehind::write(ByteView octets) {
   if (!has_thread() && filling_.empty() && octets.size() >= kLarge) return write_directly(octets);
   while (!octets.empty()) {
     const ByteView some = octets.first(std::min(octets.size(), kPart - filling_.size()));
+    make_room(some.size());
     primitives::append(filling_, some);
     most_ = std::max(most_, filling_.size());
     octets = octets.subspan(some.size());
     if (filling_.size() == kPart) pass_on();
   }
+}
+
+// Growing by itself would leave a copy of what waits.
+void WriteBehind::make_room(std::size_t more) {
+  if (filling_.capacity() - filling_.size() >= more) return;
+  Bytes larger;
+  larger.reserve(kPart);
+  primitives::append(larger, filling_);
+  primitives::wipe(filling_);
+  filling_ = std::move(larger);
 }
 
 void WriteBehind::write_directly(ByteView octets) {

@@ -44,6 +44,7 @@ class WriteBehind : public Sink {
  private:
   bool has_thread() const { return thread_.joinable(); }
   void start_thread();
+  void make_room(std::size_t more);
   void write_directly(ByteView octets);
   void pass_on();
   void wait_until_written(std::unique_lock<std::mutex>& lock);

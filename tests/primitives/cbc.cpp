@@ -116,6 +116,14 @@ TEST_CASE("a ciphertext that is empty, cut or wrongly padded fails in one way") 
   }
 }
 
+TEST_CASE("what is deciphered into memory does not move there, and leaves no copy behind") {
+  const Bytes key(16, 1), iv(16, 2), content(5000, 3);
+  const Bytes ciphertext = cbc_encrypt(BlockCipher::aes, key, iv, content);
+  // Room for all of it from the start: growing would have made room for more.
+  CHECK(cbc_decrypt(BlockCipher::aes, key, iv, ciphertext).capacity() == ciphertext.size());
+  CHECK(concatenate({key, iv, content}).capacity() == key.size() + iv.size() + content.size());
+}
+
 TEST_CASE("keys, IVs and blocks of wrong sizes are refused") {
   const std::pair<BlockCipher, std::size_t> wrong_keys[] = {
       {BlockCipher::rc2, 0},  {BlockCipher::rc2, 129}, {BlockCipher::des, 7},
