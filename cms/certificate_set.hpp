@@ -13,7 +13,7 @@
 namespace smime::cms {
 
 /// How many certificates, and how many CRLs, are read of one message.
-inline constexpr std::size_t kMostCertificates = 1000;
+inline constexpr std::size_t kMostCertificates = 20'000;
 
 /// The certificates and CRLs of a SignedData or an OriginatorInfo.
 struct CertificatesAndCrls {

@@ -1,6 +1,7 @@
 // CompressedData (RFC 3274): reading and writing.
 #include "cms/compressed_data.hpp"
 
+#include "cms/version.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::cms {
@@ -25,8 +26,8 @@ CompressedData CompressedData::read(asn1::StreamReader& stream,
                                     const ContentReceiver<CompressedData>& receiver) {
   CompressedData data;
   stream.enter(asn1::kSequence, "compressedData");
-  data.version = static_cast<int>(
-      stream.value({}, [](asn1::Reader& reader) { return reader.small_integer("version", 0, 0); }));
+  data.version = static_cast<int>(stream.value(
+      {}, [](asn1::Reader& reader) { return read_version(reader, 0, "RFC 3274, 1.1"); }));
   data.compression_algorithm = stream.value({}, [](asn1::Reader& reader) {
     return x509::AlgorithmIdentifier::read(reader, "compressionAlgorithm");
   });

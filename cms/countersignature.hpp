@@ -8,6 +8,11 @@
 
 namespace smime::cms {
 
+/// How many countersignatures of one signer are looked at, and how deep they may stand upon each
+/// other.
+inline constexpr std::size_t kMostCountersignatures = 16;
+inline constexpr std::size_t kMostCountersignatureLevels = 4;
+
 /// The countersignatures of a signer, in their order.
 /// @throws Error (malformed)
 std::vector<SignerInfo> countersignatures(const SignerInfo& info);

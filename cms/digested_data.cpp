@@ -1,6 +1,7 @@
 // DigestedData (RFC 5652, 7).
 #include "cms/digested_data.hpp"
 
+#include "cms/version.hpp"
 #include "primitives/error.hpp"
 #include "primitives/text_encodings.hpp"
 
@@ -34,7 +35,7 @@ DigestedData DigestedData::read(asn1::StreamReader& stream,
   DigestedData data;
   stream.enter(asn1::kSequence, "digestedData");
   data.version = static_cast<int>(
-      stream.value({}, [](Reader& reader) { return reader.small_integer("version", 0, 2); }));
+      stream.value({}, [](Reader& reader) { return read_version(reader, 2, "RFC 5652, 7"); }));
   data.digest_algorithm = stream.value({}, [](Reader& reader) {
     return x509::AlgorithmIdentifier::read(reader, "digestAlgorithm");
   });

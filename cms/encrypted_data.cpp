@@ -1,5 +1,6 @@
 // EncryptedData (RFC 5652, 8): reading and writing.
 #include "cms/encrypted_data.hpp"
+#include "cms/version.hpp"
 
 namespace smime::cms {
 
@@ -7,8 +8,8 @@ EncryptedData EncryptedData::read(asn1::StreamReader& stream,
                                   const ContentReceiver<EncryptedData>& receiver) {
   EncryptedData data;
   stream.enter(asn1::kSequence, "encryptedData");
-  data.version = static_cast<int>(
-      stream.value({}, [](asn1::Reader& reader) { return reader.small_integer("version", 0, 2); }));
+  data.version = static_cast<int>(stream.value(
+      {}, [](asn1::Reader& reader) { return read_version(reader, 2, "RFC 5652, 8"); }));
   data.encrypted_content_info.read(stream, [&]() -> Sink& { return receiver(data); });
   data.unprotected_attrs = read_optional_attributes(stream, 1, "unprotectedAttrs");
   stream.leave();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cms/version.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::cms {
@@ -60,7 +61,7 @@ void EncryptedContentInfo::write(Writer& writer) const {
 
 void RecipientHead::read(StreamReader& stream) {
   version = static_cast<int>(
-      stream.value({}, [](Reader& reader) { return reader.small_integer("version", 0, 4); }));
+      stream.value({}, [](Reader& reader) { return read_version(reader, 4, "RFC 5652, 6.1"); }));
   if (stream.next_is(asn1::context(0))) {
     originator_info = stream.value({}, [](Reader& reader) {
       Reader fields = reader.context(0, "originatorInfo");

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "cms/object_identifiers.hpp"
+#include "cms/version.hpp"
 #include "primitives/error.hpp"
 #include "primitives/text_encodings.hpp"
 
@@ -44,7 +45,7 @@ Overloaded(Functions...) -> Overloaded<Functions...>;
 KeyTransRecipientInfo KeyTransRecipientInfo::read(Reader& reader) {
   Reader fields = reader.sequence("ktri");
   KeyTransRecipientInfo info;
-  info.version = static_cast<int>(fields.small_integer("version", 0, 2));
+  info.version = read_version(fields, 2, "RFC 5652, 6.2.1");
   info.rid = CertificateIdentifier::read(fields, "rid");
   info.key_encryption_algorithm = AlgorithmIdentifier::read(fields, "keyEncryptionAlgorithm");
   info.encrypted_key = fields.octet_string("encryptedKey");
@@ -86,7 +87,7 @@ void KekIdentifier::write(Writer& writer) const {
 
 KekRecipientInfo KekRecipientInfo::read(Reader& fields) {
   KekRecipientInfo info;
-  info.version = static_cast<int>(fields.small_integer("version", 0, 4));
+  info.version = read_version(fields, 4, "RFC 5652, 6.2.3");
   info.kekid = KekIdentifier::read(fields);
   info.key_encryption_algorithm = AlgorithmIdentifier::read(fields, "keyEncryptionAlgorithm");
   info.encrypted_key = fields.octet_string("encryptedKey");
@@ -107,7 +108,7 @@ Bytes KekRecipientInfo::encode() const {
 
 PasswordRecipientInfo PasswordRecipientInfo::read(Reader& fields) {
   PasswordRecipientInfo info;
-  info.version = static_cast<int>(fields.small_integer("version", 0, 4));
+  info.version = read_version(fields, 4, "RFC 5652, 6.2.4");
   if (fields.next_is(asn1::context(0))) {
     info.key_derivation_algorithm =
         AlgorithmIdentifier::read(fields, "keyDerivationAlgorithm", asn1::context(0));

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "cms/version.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::cms {
@@ -33,7 +34,7 @@ SignedData SignedData::read(StreamReader& stream, const ContentReceiver<SignedDa
   SignedData data;
   stream.enter(asn1::kSequence, "signedData");
   data.version = static_cast<int>(
-      stream.value({}, [](Reader& reader) { return reader.small_integer("version", 0, 5); }));
+      stream.value({}, [](Reader& reader) { return read_version(reader, 5, "RFC 5652, 5.1"); }));
   read_set(stream, "digestAlgorithms", kMostDigestAlgorithms, [&] {
     data.digest_algorithms.push_back(stream.value(
         {}, [](Reader& reader) { return x509::AlgorithmIdentifier::read(reader, {}); }));

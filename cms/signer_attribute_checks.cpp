@@ -1,6 +1,7 @@
 // The checks of one signer: its attributes (RFC 5652, 5.3, 5.6 and 11; RFC 5035, 5).
 #include <algorithm>
 
+#include "asn1/tree.hpp"
 #include "cms/signer_verification.hpp"
 #include "cms/signing_certificate.hpp"
 #include "primitives/text_encodings.hpp"
@@ -11,6 +12,35 @@ namespace {
 using primitives::to_hex;
 using x509::Reason;
 
+// Attributes that are to be there once with one value, and where.
+struct SignedOnce {
+  const ObjectIdentifier* type;
+  const char* name;
+  const char* citation;
+  bool must_be_signed = true;
+};
+
+constexpr SignedOnce kSignedOnce[] = {
+    {&smimeCapabilities, "SMIMECapabilities", "RFC 8551, 2.5.2"},
+    {&id_aa_encrypKeyPref, "SMIMEEncryptionKeyPreference", "RFC 8551, 2.5.3"},
+    {&id_aa_receiptRequest, "receiptRequest", "RFC 2634, 1.3.4"},
+    {&id_aa_securityLabel, "eSSSecurityLabel", "RFC 2634, 1.3.4"},
+    {&id_aa_equivalentLabels, "equivalentLabels", "RFC 2634, 1.3.4"},
+    {&id_aa_mlExpandHistory, "mlExpansionHistory", "RFC 2634, 1.3.4"},
+    {&id_aa_msgSigDigest, "msgSigDigest", "RFC 2634, 1.3.4"},
+    {&id_aa_contentReference, "contentReference", "RFC 2634, 1.3.4"},
+    {&id_aa_contentHint, "contentHints", "RFC 2634, 1.3.4", false},
+    {&id_aa_contentIdentifier, "contentIdentifier", "RFC 2634, 1.3.4", false},
+    {&id_aa_signingCertificate, "signingCertificate", "RFC 2634, 1.3.4"},
+    {&id_aa_signingCertificateV2, "signingCertificateV2", "RFC 5035, 3"}};
+
+// The octets that a certificate hash and an issuer with a serial number are compared by.
+std::string text_of(const EssCertId& id) {
+  std::string text = to_hex(id.cert_hash);
+  if (id.issuer_serial) text += " with serial number " + to_hex(id.issuer_serial->serial_number);
+  return text;
+}
+
 }  // namespace
 
 std::optional<ByteView> SignerVerification::only(const ObjectIdentifier& type, const char* rule,
@@ -18,8 +48,12 @@ std::optional<ByteView> SignerVerification::only(const ObjectIdentifier& type, c
   const auto value = signer_.signed_attrs->only_value(type);
   if (value) return value;
   const std::size_t found = signer_.signed_attrs->count(type);
-  if (found == 0) {
-    fail(Reason::missing_attribute, rule, citation, "the attribute is missing");
+  const auto& all = signer_.signed_attrs->all();
+  const bool without_value = std::ranges::all_of(
+      all, [&](const auto& one) { return one.attr_type != type || one.attr_values.empty(); });
+  if (without_value) {
+    fail(Reason::missing_attribute, rule, citation,
+         found == 0 ? "the attribute is missing" : "the attribute has no value");
   } else {
     fail(Reason::duplicate_attribute, rule, citation,
          "the attribute must be there once, with exactly one value; found it " +
@@ -36,6 +70,7 @@ void SignerVerification::check_attributes() {
   check_signing_time();
   check_signing_certificate(id_aa_signingCertificate, false, "RFC 2634, 5.4");
   check_signing_certificate(id_aa_signingCertificateV2, true, "RFC 5035, 3");
+  check_occurrences();
   check_attributes_are_der();
 }
 
@@ -75,15 +110,7 @@ void SignerVerification::check_message_digest() {
   const auto found = readable(*value, read_message_digest, rule, "RFC 5652, 11.2");
   if (!found) return;
   const auto computed = digests_.find(*result_.digest);
-  if (computed == digests_.end()) {
-    const bool no_content = digests_.empty() && data_.is_detached();
-    return fail(no_content ? Reason::no_content : Reason::malformed, rule,
-                no_content ? "RFC 5652, 5.6" : "RFC 5652, 5.1",
-                no_content ? "the content is neither in the message nor was it given"
-                           : "the content was not digested with " +
-                                 std::string(to_string(*result_.digest)) +
-                                 ", which digestAlgorithms does not list");
-  }
+  if (computed == digests_.end()) return fail_without_digest(rule);
   const std::string both = "expected " + to_hex(computed->second) + ", found " + to_hex(*found);
   if (*found == computed->second) return pass(rule, "RFC 5652, 5.6", both);
   fail(Reason::message_digest_mismatch, rule, "RFC 5652, 5.6", both);
@@ -115,20 +142,25 @@ void SignerVerification::check_signing_certificate(const ObjectIdentifier& type,
       citation);
   if (!attribute) return;
   const EssCertId& id = attribute->certs.front();
-  const std::string both = "expected " +
-                           to_hex(result_.certificate->fingerprint(id.hash_algorithm)) +
-                           ", found " + to_hex(id.cert_hash);
+  EssCertId due = EssCertId::of(*result_.certificate, id.hash_algorithm);
+  if (!id.issuer_serial) due.issuer_serial.reset();
+  const std::string both = "expected " + text_of(due) + ", found " + text_of(id);
   if (id.names(*result_.certificate)) return pass(rule, citation, both);
   fail(Reason::signature_mismatch, rule, citation, "the signer named another certificate; " + both);
 }
 
 void SignerVerification::check_attributes_are_der() {
   constexpr const char* rule = "signed-attributes-der";
-  if (signer_.signed_attrs->encode_as_set() == signer_.signed_attrs_der) {
-    return pass(rule, "RFC 5652, 5.3");
+  if (signer_.signed_attrs->encode_as_set() != signer_.signed_attrs_der) {
+    // What is signed is their DER, in whatever way they travelled.
+    return note(rule, "RFC 5652, 5.3", "the signed attributes did not arrive in DER");
   }
-  // What is signed is their DER, in whatever way they travelled.
-  note(rule, "RFC 5652, 5.3", "the signed attributes did not arrive in DER");
+  try {
+    asn1::read_tree(signer_.signed_attrs_der, asn1::Rules::der());
+    pass(rule, "RFC 5652, 5.3");
+  } catch (const Error& error) {
+    note(rule, "RFC 5652, 5.3", std::string("a signed attribute is not in DER: ") + error.what());
+  }
 }
 
 void SignerVerification::check_attributes_may_be_absent() {
@@ -152,8 +184,22 @@ void SignerVerification::check_places() {
     note(rule, "RFC 5652, 11",
          type->dotted() + " must be signed; it was found unsigned, and ignored");
   }
-  const bool several = signer_.unsigned_attrs.count(id_countersignature) > 1;
-  if (several) note(rule, "RFC 5652, 11.4", "countersignature is there more than once");
+  for (const SignedOnce& one : kSignedOnce) {
+    if (!one.must_be_signed || signer_.unsigned_attrs.count(*one.type) == 0) continue;
+    note(rule, one.citation,
+         std::string(one.name) + " must be signed; it was found unsigned, and ignored");
+  }
+}
+
+// Attributes that may be there once, with one value.
+void SignerVerification::check_occurrences() {
+  for (const SignedOnce& one : kSignedOnce) {
+    const std::size_t found = signer_.signed_attrs->count(*one.type);
+    if (found == 0 || signer_.signed_attrs->only_value(*one.type)) continue;
+    note("attribute-occurrence", one.citation,
+         std::string(one.name) +
+             (found > 1 ? " is there more than once" : " has another number of values than one"));
+  }
 }
 
 }  // namespace smime::cms

@@ -1,5 +1,6 @@
 // SignerInfo (RFC 5652, 5.3): reading and writing.
 #include "cms/signer_info.hpp"
+#include "cms/version.hpp"
 
 namespace smime::cms {
 
@@ -15,7 +16,7 @@ Bytes retagged_as_set(ByteView signed_attrs_field) {
 SignerInfo SignerInfo::read(Reader& reader) {
   Reader fields = reader.sequence("signerInfo");
   SignerInfo info;
-  info.version = static_cast<int>(fields.small_integer("version", 0, 5));
+  info.version = read_version(fields, 5, "RFC 5652, 5.3");
   info.sid = CertificateIdentifier::read(fields, "sid");
   info.digest_algorithm = x509::AlgorithmIdentifier::read(fields, "digestAlgorithm");
   if (fields.next_is(asn1::context(0))) {

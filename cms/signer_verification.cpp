@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "cms/signing_certificate.hpp"
 #include "primitives/pkcs1_signature.hpp"
 #include "primitives/text_encodings.hpp"
 #include "x509/signature.hpp"
@@ -78,6 +79,16 @@ void SignerVerification::note(const char* rule, const char* citation, std::strin
   result_.report.note(rule, citation, subject_, std::move(detail));
 }
 
+void SignerVerification::fail_without_digest(const char* rule) {
+  if (digests_.empty() && data_.is_detached()) {
+    return fail(Reason::no_content, rule, "RFC 5652, 5.6",
+                "the content is neither in the message nor was it given");
+  }
+  fail(Reason::malformed, rule, "RFC 5652, 5.1",
+       "the content was not digested with " + std::string(to_string(*result_.digest)) +
+           ", which digestAlgorithms does not list");
+}
+
 void SignerVerification::check_version() {
   const int due = required_version(signer_);
   const std::string found = "version " + std::to_string(signer_.version);
@@ -85,14 +96,66 @@ void SignerVerification::check_version() {
   note("signer-info-version", "RFC 5652, 5.3", found + " where " + std::to_string(due) + " is due");
 }
 
-void SignerVerification::find_certificate(const std::vector<Certificate>& candidates) {
+// The certificates that the identifier fits. Several do where one was renewed with its key, or
+// where somebody put a foreign one into the message.
+std::vector<const Certificate*> SignerVerification::fitting(
+    const std::vector<Certificate>& candidates) const {
+  constexpr std::size_t most = 8;
+  std::vector<const Certificate*> found;
   for (const auto* all : {&data_.certificates, &candidates}) {
-    const auto found = std::find_if(all->begin(), all->end(), [&](const Certificate& certificate) {
-      return signer_.sid.names(certificate);
-    });
-    if (found == all->end()) continue;
-    result_.certificate = *found;
-    return pass("signer-certificate", "RFC 5652, 5.3", found->subject().rfc4514());
+    for (const Certificate& one : *all) {
+      if (found.size() == most) return found;
+      if (!signer_.sid.names(one)) continue;
+      if (std::ranges::none_of(found, [&](const auto* other) { return *other == one; })) {
+        found.push_back(&one);
+      }
+    }
+  }
+  return found;
+}
+
+// The one that was signed along; else the first whose key verifies the signature; else the first.
+const Certificate& SignerVerification::best_of(const std::vector<const Certificate*>& all) const {
+  for (const Certificate* one : all) {
+    if (all.size() > 1 && is_signed_along(*one)) return *one;
+  }
+  for (const Certificate* one : all) {
+    if (all.size() > 1 && verifies(*one)) return *one;
+  }
+  return *all.front();
+}
+
+bool SignerVerification::is_signed_along(const Certificate& certificate) const {
+  if (!signer_.signed_attrs) return false;
+  for (const bool version_2 : {true, false}) {
+    const auto value = signer_.signed_attrs->only_value(version_2 ? id_aa_signingCertificateV2
+                                                                  : id_aa_signingCertificate);
+    try {
+      if (value && SigningCertificate::decode(*value, version_2).certs.front().names(certificate)) {
+        return true;
+      }
+    } catch (const Error&) {
+      // The check of the attribute tells.
+    }
+  }
+  return false;
+}
+
+bool SignerVerification::verifies(const Certificate& certificate) const {
+  try {
+    const auto digest = x509::digest_algorithm(signer_.digest_algorithm);
+    return signature_verifies(certificate.public_key(), digest,
+                              x509::signature_scheme(signer_.signature_algorithm, digest));
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+void SignerVerification::find_certificate(const std::vector<Certificate>& candidates) {
+  const auto all = fitting(candidates);
+  if (!all.empty()) {
+    result_.certificate = best_of(all);
+    return pass("signer-certificate", "RFC 5652, 5.3", result_.certificate->subject().rfc4514());
   }
   fail(Reason::signer_certificate_missing, "signer-certificate", "RFC 5652, 5.3",
        "no certificate with " + subject_ + " is in the message or was given");
@@ -141,6 +204,9 @@ void SignerVerification::check_listed() {
 void SignerVerification::check_signature() {
   if (!result_.certificate || !scheme_) return;
   constexpr const char* citation = "RFC 5652, 5.4 and 5.6";
+  if (!signer_.signed_attrs && !digests_.contains(*result_.digest)) {
+    return fail_without_digest("signature");
+  }
   try {
     if (scheme_->algorithm != x509::SignatureAlgorithm::dsa) {
       const std::size_t modulus = (key_.bits() + 7) / 8;
@@ -152,7 +218,8 @@ void SignerVerification::check_signature() {
       }
       pass("signature-length", "RFC 8017, 8.2.2, step 1", sizes);
     }
-    if (signature_verifies()) return pass("signature", citation, signature_detail());
+    if (signature_verifies(key_, *result_.digest, *scheme_))
+      return pass("signature", citation, signature_detail());
     fail(Reason::signature_mismatch, "signature", citation,
          "the signature is not that of this key over the signed " +
              std::string(signer_.signed_attrs ? "attributes; " : "content; ") + signature_detail());
@@ -161,19 +228,20 @@ void SignerVerification::check_signature() {
   }
 }
 
-bool SignerVerification::signature_verifies() const {
+bool SignerVerification::signature_verifies(const x509::PublicKey& key, DigestAlgorithm digest,
+                                            const x509::SignatureScheme& scheme) const {
   if (!signer_.signed_attrs) {
-    const auto computed = digests_.find(*result_.digest);
+    const auto computed = digests_.find(digest);
     return computed != digests_.end() &&
-           x509::verify_signature_of_digest(key_, *scheme_, computed->second, signer_.signature);
+           x509::verify_signature_of_digest(key, scheme, computed->second, signer_.signature);
   }
   // The attributes as they came; where they are not DER, what the signer must have digested.
-  if (x509::verify_signature(key_, *scheme_, signer_.signed_attrs_der, signer_.signature)) {
+  if (x509::verify_signature(key, scheme, signer_.signed_attrs_der, signer_.signature)) {
     return true;
   }
   const Bytes der = signer_.signed_attrs->encode_as_set();
   return der != signer_.signed_attrs_der &&
-         x509::verify_signature(key_, *scheme_, der, signer_.signature);
+         x509::verify_signature(key, scheme, der, signer_.signature);
 }
 
 std::string SignerVerification::signature_detail() const {

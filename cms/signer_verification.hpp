@@ -37,12 +37,21 @@ class SignerVerification {
   void check_attributes_are_der();
   void check_content_type();
   void check_message_digest();
+  // Says why there is no digest of the content.
+  void fail_without_digest(const char* rule);
   void check_signing_time();
   void check_signing_certificate(const ObjectIdentifier& type, bool version_2,
                                  const char* citation);
   void check_places();
   void check_signature();
-  bool signature_verifies() const;
+  std::vector<const x509::Certificate*> fitting(
+      const std::vector<x509::Certificate>& candidates) const;
+  const x509::Certificate& best_of(const std::vector<const x509::Certificate*>& all) const;
+  bool is_signed_along(const x509::Certificate& certificate) const;
+  bool verifies(const x509::Certificate& certificate) const;
+  bool signature_verifies(const x509::PublicKey& key, DigestAlgorithm digest,
+                          const x509::SignatureScheme& scheme) const;
+  void check_occurrences();
   std::string signature_detail() const;
 
   // The only value of the only attribute of a type, or a failed check.
@@ -56,7 +65,9 @@ class SignerVerification {
     try {
       return read(value);
     } catch (const Error& error) {
-      fail(x509::Reason::malformed, rule, citation, error.what());
+      const bool unknown = error.kind() == ErrorKind::unsupported_algorithm;
+      fail(unknown ? x509::Reason::unsupported_algorithm : x509::Reason::malformed, rule, citation,
+           error.what());
       return std::nullopt;
     }
   }

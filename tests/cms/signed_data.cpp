@@ -178,6 +178,11 @@ TEST_CASE("the message digest and the content type are checked", "[cms]") {
   SignedData detached = data;
   detached.encap_content_info.e_content.reset();
   CHECK(verify(detached, {})[0].report.reasons() == std::vector{Reason::no_content});
+  Signer without = signer_of(cast.katie);
+  without.with_attributes = false;
+  detached = signed_by({without});
+  detached.encap_content_info.e_content.reset();
+  CHECK(verify(detached, {})[0].report.reasons() == std::vector{Reason::no_content});
 }
 
 TEST_CASE("signed attributes follow the rules of RFC 5652, 5.3 and 11", "[cms]") {
@@ -315,4 +320,97 @@ TEST_CASE("content of PKCS #7 1.5 that is no OCTET STRING is digested without it
   CHECK(read.encap_content_info.e_content_tag == asn1::kSequence);
   CHECK(read.encode() == data.encode());
   CHECK(only_result(read, *read.encap_content_info.e_content).valid());
+}
+
+TEST_CASE("of several certificates that a signer may mean, the right one is taken", "[cms]") {
+  const CmsCast& cast = CmsCast::get();
+  TestRandom random(21);
+  const auto& own = cast.katie.certificate;
+  // Issued again, with the same key; and a foreign key under the same issuer and serial number.
+  const auto issued = [&](const x509::PublicKey& key, ByteView serial) {
+    return x509::issue(cast.authority, key, own.subject(), x509::Profile::person({"k@example.com"}),
+                       primitives::to_bytes(serial), own.validity(), random);
+  };
+  const auto renewed = issued(own.public_key(), Bytes{0x77});
+  const auto foreign = issued(cast.bob.key.public_key(), own.serial_number());
+
+  Signer signer = signer_of(cast.katie);
+  SignedData data = signed_by({signer});
+  data.certificates = {foreign, own};
+  CHECK(only_result(data).valid());
+  CHECK(only_result(data).certificate == own);
+  data.certificates = {foreign};
+  CHECK(only_result(data).report.reasons() == std::vector{Reason::signature_mismatch});
+
+  signer.by_key_identifier = true;
+  signer.more_attributes = {SigningCertificate::of(own).attribute()};
+  data = signed_by({signer});
+  for (const auto& certificates : {std::vector{renewed, own}, std::vector{own, renewed}}) {
+    data.certificates = certificates;
+    CHECK(only_result(data).valid());
+    CHECK(only_result(data).certificate == own);
+  }
+  data.certificates = {renewed};
+  CHECK(only_result(data).report.reasons() == std::vector{Reason::signature_mismatch});
+}
+
+TEST_CASE("attributes that are there twice, unsigned or not in DER are noted", "[cms]") {
+  const auto noted = [](const SignedData& data, const std::string& rule) {
+    const SignerResult result = only_result(data);
+    CHECK(result.valid());
+    return outcome(result.report, rule) == "note";
+  };
+  const Bytes capabilities{0x30, 0x00};
+  Attributes attributes = usual_attributes();
+  attributes.add(smimeCapabilities, capabilities);
+  CHECK_FALSE(noted(with_attributes(attributes), "attribute-occurrence"));
+  Attributes twice = attributes;
+  twice.add(smimeCapabilities, capabilities);
+  CHECK(noted(with_attributes(twice), "attribute-occurrence"));
+  Attributes two_values = attributes;
+  two_values.add_value(smimeCapabilities, Bytes{0x30, 0x02, 0x30, 0x00});
+  CHECK(noted(with_attributes(two_values), "attribute-occurrence"));
+
+  SignedData data = with_attributes(usual_attributes());
+  CHECK_FALSE(noted(data, "attribute-place"));
+  data.signer_infos[0].unsigned_attrs.add(id_aa_receiptRequest, Bytes{0x30, 0x00});
+  CHECK(noted(data, "attribute-place"));
+
+  CHECK_FALSE(noted(with_attributes(attributes), "signed-attributes-der"));
+  Attributes long_length = usual_attributes();
+  long_length.add(ObjectIdentifier("2.999"), Bytes{0x30, 0x81, 0x00});
+  CHECK(noted(with_attributes(long_length), "signed-attributes-der"));
+}
+
+TEST_CASE("an attribute without a value is missing", "[cms]") {
+  Attributes attributes;
+  attributes.add(Attribute{id_contentType, {}});
+  attributes.add(id_messageDigest,
+                 message_digest_value(primitives::digest(DigestAlgorithm::sha256, kContent)));
+  CHECK(only_result(with_attributes(attributes)).report.reasons() ==
+        std::vector{Reason::missing_attribute});
+}
+
+TEST_CASE("several countersignature attributes are as good as one", "[cms]") {
+  const CmsCast& cast = CmsCast::get();
+  TestRandom random(22);
+  SignedData data = signed_by({signer_of(cast.katie)});
+  SignerInfo& signer = data.signer_infos[0];
+  countersign(signer, signer_of(cast.bob), random);
+  const auto first = signer.unsigned_attrs.only_value(id_countersignature);
+  REQUIRE(first);
+  signer.unsigned_attrs.add(id_countersignature, primitives::to_bytes(*first));
+  CHECK(countersignatures(signer).size() == 2);
+  CHECK(outcome(only_result(data).report, "attribute-place") == "");
+}
+
+TEST_CASE("a version that is not defined is unsupported", "[cms]") {
+  Bytes message = signed_by({signer_of(CmsCast::get().katie)}).encode();
+  const Bytes start{0x30, 0x82, message.at(2), message.at(3), 0x02, 0x01, 0x01};
+  REQUIRE(std::equal(start.begin(), start.end(), message.begin()));
+  for (const int version : {5, 6, 0x7f, 0x80}) {
+    message[6] = static_cast<std::uint8_t>(version);
+    const auto kind = tests::error_kind([&] { SignedData::decode(message); });
+    CHECK(kind == (version == 5 ? std::nullopt : std::optional(ErrorKind::unsupported_version)));
+  }
 }
