@@ -63,6 +63,9 @@ int exit_code(const secure::OpenResult& result);
 void add_signers_option(CLI::App& command, std::string& file);
 /// @throws UsageError where signers and content would both go to standard output
 void require_other_output(const std::string& signers, const std::string& output);
+/// Whether the report goes to standard output in place of the content.
+/// @throws UsageError where the content cannot wait there, since it has gone out already
+bool takes_output(const std::string& report, const std::string& output, bool content_is_out);
 /// The certificates of those whose signature is right, trusted or not, as PEM, each once.
 void write_signers(const std::string& file, const secure::OpenResult& result);
 

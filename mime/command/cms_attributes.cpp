@@ -144,6 +144,13 @@ void AttributeOptions::add_to(CLI::App& command) {
                      "the certificate of the mailing list that sends this on");
 }
 
+bool AttributeOptions::any() const {
+  const auto given = [](const auto&... options) { return (!options.empty() || ...); };
+  return first_tier || content_identifier ||
+         given(capabilities, prefer, receipts_to, receipts_from, hints, reference, label,
+               equivalent_labels, signing_certificate, mail_list);
+}
+
 std::vector<cms::Attribute> AttributeOptions::attributes(const x509::Certificate& own,
                                                          const Time& now,
                                                          RandomSource& random) const {

@@ -27,6 +27,7 @@ struct AttributeOptions {
   bool first_tier = false, content_identifier = false;
 
   void add_to(CLI::App& command);
+  bool any() const;
   /// The attributes beside content-type, message-digest and signing-time.
   /// @param own  the signer's certificate
   std::vector<cms::Attribute> attributes(const x509::Certificate& own, const Time& now,

@@ -123,6 +123,8 @@ void judge(OpenResult& result) {
 }
 
 int decrypt(const Options& options) {
+  const bool report_takes_output =
+      takes_output(options.report, options.output, options.unsafe_stream);
   const cms::DecryptionKeys keys = keys_of(options);
   FileSink content(options.output,
                    options.unsafe_stream ? FileSink::Held::no : FileSink::Held::yes);
@@ -137,7 +139,7 @@ int decrypt(const Options& options) {
     secure::refuse(result, Verdict::malformed, secure::reason_of(error.kind()), error.what());
   }
   const int code = exit_code(result);
-  if (code == kSuccess) content.finish();
+  if (code == kSuccess && !report_takes_output) content.finish();
   if (reports) {
     const std::string text = report_json(result, digesting.sha256_hex());
     write_file(options.report, primitives::bytes_of(text), false);

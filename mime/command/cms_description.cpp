@@ -1,4 +1,6 @@
 // CMS objects described, type by type (RFC 5652; RFC 5083; RFC 3274).
+#include <algorithm>
+
 #include "cms/auth_enveloped_data.hpp"
 #include "cms/authenticated_data.hpp"
 #include "cms/compressed_data.hpp"
@@ -58,7 +60,26 @@ void add_content(Description& described, const cms::EncapsulatedContentInfo& con
   if (content.e_content) described["content_octets"] = content.e_content->size();
 }
 
-Description signer(const cms::SignerInfo& signer) {
+Description signer(const cms::SignerInfo& signer, std::size_t level = 0);
+
+// Those that stand upon a signature; below the last level, and beyond the limit, they are counted.
+void add_countersignatures(Description& described, const cms::SignerInfo& signer,
+                           std::size_t level) {
+  try {
+    const auto all = cms::countersignatures(signer);
+    const std::size_t shown = level == cms::kMostCountersignatureLevels
+                                  ? 0
+                                  : std::min(all.size(), cms::kMostCountersignatures);
+    for (std::size_t i = 0; i < shown; ++i) {
+      described["countersignatures"].push_back(command::signer(all[i], level + 1));
+    }
+    if (shown < all.size()) described["more_countersignatures"] = all.size() - shown;
+  } catch (const Error& error) {
+    described["countersignatures"] = error.what();
+  }
+}
+
+Description signer(const cms::SignerInfo& signer, std::size_t level) {
   Description described{{"id", signer.sid.text()},
                         {"version", signer.version},
                         {"digest_algorithm", digest_name(signer.digest_algorithm)},
@@ -66,13 +87,7 @@ Description signer(const cms::SignerInfo& signer) {
   if (signer.signed_attrs) described["signed_attributes"] = describe(*signer.signed_attrs);
   described["signature"] = to_hex(signer.signature);
   add_attributes(described, "unsigned_attributes", signer.unsigned_attrs);
-  try {
-    for (const auto& one : cms::countersignatures(signer)) {
-      described["countersignatures"].push_back(command::signer(one));
-    }
-  } catch (const Error& error) {
-    described["countersignatures"] = error.what();
-  }
+  add_countersignatures(described, signer, level);
   return described;
 }
 

@@ -11,6 +11,7 @@
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
+#include "mime/command/recipients.hpp"
 #include "mime/command/resolve.hpp"
 #include "primitives/text_encodings.hpp"
 
@@ -54,7 +55,7 @@ Recipients people_of(const Options& options) {
       add_recipients(people, options.directory, text, {}, moment({}), policy);
     }
   }
-  for (const auto& certificate : people.certificates) require_key(policy, certificate);
+  for (const auto& certificate : people.certificates) require_recipient(policy, certificate);
   return people;
 }
 
@@ -145,9 +146,8 @@ int encrypt(const Options& options) {
   const Recipients people = people_of(options);
   const cms::EncryptOptions how = encrypt_options(options, people);
   write_cms(options.output, options.pem, [&](Sink& out) { encrypt_to(out, options, people, how); });
-  for (const std::string& note : people.notes) {
-    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
-  }
+  print_notes(people.notes, options.quiet);
+  print_notes(doubts_about_recipients(people.certificates, moment({})), options.quiet);
   return kSuccess;
 }
 

@@ -1,5 +1,6 @@
 // smime cms sign: SignedData over a file (RFC 5652, 5).
 #include <CLI/CLI.hpp>
+#include <algorithm>
 
 #include "cms/content_info.hpp"
 #include "cms/countersigner.hpp"
@@ -56,30 +57,45 @@ std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Ce
   return signers;
 }
 
-Bytes digest_of_content(const cms::SignedData& data, const Options& options,
-                        DigestAlgorithm digest) {
+// Those that the signers need, in one pass: the content may come through a pipe.
+cms::ContentDigests digests_of_content(const cms::SignedData& data, const Options& options,
+                                       const std::vector<cms::Signer>& signers) {
+  std::vector<DigestAlgorithm> needed;
+  for (const cms::Signer& signer : signers) {
+    const DigestAlgorithm digest = cms::scheme_of(signer).digest;
+    if (std::ranges::find(needed, digest) == needed.end()) needed.push_back(digest);
+  }
+  primitives::NullSink nowhere;
+  cms::DigestingSink digesting(needed, nowhere);
   if (data.encap_content_info.e_content) {
-    return primitives::digest(digest, *data.encap_content_info.e_content);
+    digesting.write(*data.encap_content_info.e_content);
+    return digesting.finish();
   }
   if (options.content.empty()) throw UsageError("the content is detached: give it with --content");
   FileSource content(options.content);
-  primitives::NullSink nowhere;
-  cms::DigestingSink digesting({digest}, nowhere);
   cms::pump(content, digesting);
-  return digesting.finish().at(digest);
+  return digesting.finish();
 }
 
 // Puts signers beside those that are there, or countersignatures over all of theirs.
 Bytes extended(const Options& options, const std::vector<cms::Signer>& signers,
                RandomSource& random) {
+  if (options.content == "-" && options.input == "-") {
+    throw UsageError("signature and content cannot both come from standard input");
+  }
   cms::SignedData data = read_signed(options.input);
+  const auto digests =
+      options.countersign ? cms::ContentDigests() : digests_of_content(data, options, signers);
+  if (options.countersign && data.signer_infos.empty()) {
+    throw Error(ErrorKind::not_found, "no signature in the input", "a signature is countersigned",
+                "RFC 5652, 11.4");
+  }
   for (const cms::Signer& signer : signers) {
     if (options.countersign) {
       for (cms::SignerInfo& info : data.signer_infos) cms::countersign(info, signer, random);
       cms::add_once(data.certificates, signer.certificate);
     } else {
-      cms::add_signer(data, signer, digest_of_content(data, options, cms::scheme_of(signer).digest),
-                      random);
+      cms::add_signer(data, signer, digests.at(cms::scheme_of(signer).digest), random);
     }
   }
   data.version = cms::required_version(data);
@@ -95,9 +111,15 @@ int sign(const Options& options) {
   how.certificates = read_certificates(options.certificates);
   how.crls = read_crls(options.crls);
   if (options.certificates_only) {
+    if (how.certificates.empty() && how.crls.empty()) {
+      throw UsageError("--certs and --crl say what to carry");
+    }
     write_cms(options.output, options.pem,
               [&](Sink& out) { out.write(cms::certificates_only(how.certificates, how.crls)); });
     return kSuccess;
+  }
+  if (options.no_attributes && options.attributes.any()) {
+    throw UsageError("--no-attributes leaves no place for the attributes that are asked for");
   }
   if (options.add && options.countersign) {
     throw UsageError("--add and --countersign are two steps: do one after the other");

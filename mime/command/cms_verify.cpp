@@ -51,6 +51,21 @@ std::vector<std::string> oddities(const secure::Layer& layer, std::vector<std::s
   return notes;
 }
 
+// Passes on what is read from another source, and writes it to a sink.
+class Tee : public Source {
+ public:
+  Tee(Source& source, Sink& sink) : source_(source), sink_(sink) {}
+  std::size_t read(MutableByteView out) override {
+    const std::size_t count = source_.read(out);
+    sink_.write(out.first(count));
+    return count;
+  }
+
+ private:
+  Source& source_;
+  Sink& sink_;
+};
+
 // Verifies signed data whose content is inside, or comes by itself.
 void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& options,
                    const secure::OpenOptions& how, Sink& content, OpenResult& result) {
@@ -62,7 +77,8 @@ void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& o
   } else {
     primitives::BytesSink message;
     cms::pump(input.source(), message);
-    FileSource source(options.content);
+    FileSource file(options.content);
+    Tee source(file, content);
     verified = cms::verify_detached(message.bytes(), source, candidates);
   }
   secure::Layer& layer = result.layers.emplace_back();
@@ -110,24 +126,32 @@ void verify_any(const Options& options, const secure::OpenOptions& how, Sink& co
 }
 
 int verify(const Options& options) {
-  require_other_output(options.signers, options.content.empty() ? options.output : "");
+  const bool is_detached = !options.content.empty();
+  if (options.content == "-" && options.input == "-") {
+    throw UsageError("signature and content cannot both come from standard input");
+  }
+  require_other_output(options.signers, is_detached ? "" : options.output);
+  const bool report_takes_output =
+      !is_detached && takes_output(options.report, options.output, options.unsafe_stream);
   secure::OpenOptions how = options.trust.open_options(options.quiet);
   how.pedantic = options.pedantic;
   how.require_signature = options.require_signature;
   OpenResult result;
   FileSink content(options.output,
                    options.unsafe_stream ? FileSink::Held::no : FileSink::Held::yes);
-  DigestingContent digesting(content);  // for the report alone
+  primitives::NullSink nowhere;
+  Sink& kept = is_detached ? static_cast<Sink&>(nowhere) : content;
+  DigestingContent digesting(kept);  // for the report alone
   const bool reports = !options.report.empty();
   try {
-    verify_any(options, how, reports ? static_cast<Sink&>(digesting) : content, result);
+    verify_any(options, how, reports ? digesting : kept, result);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::input_output) throw;
     secure::refuse(result, Verdict::malformed, secure::reason_of(error.kind()), error.what());
   }
   const int code = exit_code(result);
   const bool release = code == kSuccess || (code == kUntrusted && options.show_untrusted);
-  if (release && options.content.empty()) content.finish();
+  if (release && !is_detached && !report_takes_output) content.finish();
   if (reports) {
     const std::string text = report_json(result, digesting.sha256_hex());
     write_file(options.report, primitives::bytes_of(text), false);

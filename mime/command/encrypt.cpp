@@ -132,7 +132,7 @@ int encrypt(const Options& options) {
     if (!options.not_to_self) add_once(recipients, own);
     if (options.originator_info) how.originator_certificates.push_back(own);
   }
-  for (const auto& recipient : recipients) require_key(policy, recipient);
+  for (const auto& recipient : recipients) require_recipient(policy, recipient);
   const auto protection = options.header.protection(true);
   const bool no_element = protection && protect_header(input, *protection);
   if (options.compress) input.compress();
@@ -142,9 +142,8 @@ int encrypt(const Options& options) {
   secure::encrypt_message(input.draft(), for_certificates(recipients, options), how, output,
                           random);
   output.finish();
-  for (const std::string& note : found.notes) {
-    if (!options.quiet) std::cerr << "smime: note: " << note << "\n";
-  }
+  print_notes(found.notes, options.quiet);
+  print_notes(doubts_about_recipients(recipients, now), options.quiet);
   if (input.header().get("Bcc") && !options.quiet) {
     std::cerr << "smime: note: each recipient can see for how many others, and under which "
                  "certificates, a message is encrypted; to hide blind copies, encrypt for them "

@@ -127,7 +127,7 @@ int open_held(const Options& options, const secure::OpenOptions& how, RandomSour
   secure::diagnose(result);
   const int code = exit_code(result);
   const bool release_it = code == kSuccess || (code == kUntrusted && options.show_untrusted);
-  const bool report_takes_output = options.report == "-" && options.output == "-";
+  const bool report_takes_output = takes_output(options.report, options.output, false);
   if (!options.report.empty()) write_report(options, report_json(result));
   if (release_it && !report_takes_output) release(result, options);
   if (!options.signers.empty()) write_signers(options.signers, result);
@@ -137,9 +137,7 @@ int open_held(const Options& options, const secure::OpenOptions& how, RandomSour
 
 // The content goes out as it comes; of what could not be read to its end no file is left.
 int open_unheld(const Options& options, const secure::OpenOptions& how, RandomSource& random) {
-  if (options.report == "-" && options.output == "-") {
-    throw UsageError("content and report cannot both go to standard output: use -o or --report");
-  }
+  static_cast<void>(takes_output(options.report, options.output, true));
   FileSource input(options.input);
   PassingStorage storage(options.output);
   const secure::OpenResult result = secure::open(input, storage, how, random);

@@ -4,11 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <iostream>
 
 #include "mime/address.hpp"
 #include "mime/command/material.hpp"
+#include "mime/command/policy.hpp"
 #include "primitives/error.hpp"
 #include "x509/extensions.hpp"
+#include "x509/path/validation.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -58,6 +61,45 @@ std::vector<x509::Certificate> certificates_of_recipient(
   }
   throw Error(ErrorKind::not_found, "no certificate for " + who,
               "ask for a signed message, which brings it, and name its file with --to or --certs");
+}
+
+void require_recipient(x509::path::Policy policy, const x509::Certificate& certificate) {
+  const auto type = certificate.public_key().type();
+  if (type != x509::KeyType::rsa) {
+    throw Error(
+        ErrorKind::unsupported_algorithm,
+        "a key of type " + std::string(to_string(type)) + " of " + certificate.subject().rfc4514(),
+        "messages are encrypted to RSA keys; one for RSASSA-PSS is for signatures alone",
+        "RFC 4055, 1.2");
+  }
+  require_key(policy, certificate);
+}
+
+std::vector<std::string> doubts_about_recipients(const std::vector<x509::Certificate>& certificates,
+                                                 const Time& now) {
+  std::vector<std::string> doubts;
+  for (const x509::Certificate& certificate : certificates) {
+    const std::string subject = certificate.subject().rfc4514();
+    x509::Report report;
+    x509::path::check_purpose(report, certificate, x509::path::Purpose::encrypt, subject);
+    for (const x509::Check& check : report.checks()) {
+      if (check.outcome != x509::Outcome::fail) continue;
+      doubts.push_back("the certificate of " + subject + ": " + check.detail + " (" +
+                       check.citation + ")");
+    }
+    const auto& validity = certificate.validity();
+    if (now < validity.not_before || validity.not_after < now) {
+      doubts.push_back("the certificate of " + subject + " is valid from " +
+                       validity.not_before.rfc3339() + " until " + validity.not_after.rfc3339());
+    }
+  }
+  return doubts;
+}
+
+void print_notes(const std::vector<std::string>& notes, bool quiet) {
+  for (const std::string& note : notes) {
+    if (!quiet) std::cerr << "smime: note: " << note << "\n";
+  }
 }
 
 }  // namespace smime::mime::command

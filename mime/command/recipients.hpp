@@ -6,6 +6,7 @@
 
 #include "mime/header.hpp"
 #include "x509/certificate.hpp"
+#include "x509/path/options.hpp"
 
 namespace smime::mime::command {
 
@@ -24,5 +25,17 @@ std::vector<x509::Certificate> certificates_of_recipient(
 
 /// Whether keys may be encrypted with the certificate's key. \standard{RFC 5280, 4.2.1.3}
 bool can_encrypt_for(const x509::Certificate& certificate);
+
+/// Refuses a key that no message can be encrypted to, by its type or under this policy.
+/// @throws Error (unsupported_algorithm, invalid_argument)
+void require_recipient(x509::path::Policy policy, const x509::Certificate& certificate);
+
+/// What speaks against encrypting to these certificates without forbidding it: a key usage, an
+/// extended key usage, a validity that is over. A line each.
+std::vector<std::string> doubts_about_recipients(const std::vector<x509::Certificate>& certificates,
+                                                 const Time& now);
+
+/// Prints notes for people on standard error, if they are not to be left out.
+void print_notes(const std::vector<std::string>& notes, bool quiet);
 
 }  // namespace smime::mime::command

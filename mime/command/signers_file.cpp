@@ -19,6 +19,12 @@ void require_other_output(const std::string& signers, const std::string& output)
   throw UsageError("content and signers cannot both go to standard output: use -o or --signers");
 }
 
+bool takes_output(const std::string& report, const std::string& output, bool content_is_out) {
+  if (report != "-" || output != "-") return false;
+  if (!content_is_out) return true;
+  throw UsageError("content and report cannot both go to standard output: use -o or --report");
+}
+
 void write_signers(const std::string& file, const secure::OpenResult& result) {
   std::vector<x509::Certificate> written;
   std::string text;

@@ -26,6 +26,12 @@ mode_t usual_mode() {
   return mode;
 }
 
+// That of the file which is replaced; a new one's is the usual one.
+mode_t mode_for(const std::string& path) {
+  struct stat status {};
+  return stat(path.c_str(), &status) == 0 ? status.st_mode & 0777 : usual_mode();
+}
+
 }  // namespace
 
 UnnamedFile::UnnamedFile(const std::string& folder, const std::string& name) {
@@ -46,7 +52,7 @@ UnnamedFile::~UnnamedFile() {
 
 void UnnamedFile::become(const std::string& path, bool is_private) {
   // Where a file system has no modes, as on a memory stick, it stays as it is.
-  if (!is_private) static_cast<void>(fchmod(fd_, usual_mode()));
+  if (!is_private) static_cast<void>(fchmod(fd_, mode_for(path)));
   // A name beside the file, for only a renaming replaces another file in one step.
   const std::string beside = path + "." + std::to_string(getpid()) + ".part";
   if (!get_name(beside)) refuse_file("cannot write", path);

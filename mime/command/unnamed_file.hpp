@@ -18,7 +18,8 @@ class UnnamedFile {
 
   int descriptor() const { return fd_; }
   /// Gives it this name, in one step and in place of the file that has it.
-  /// @param is_private  whether it keeps mode 0600, and does not get that of other files
+  /// @param is_private  whether it keeps mode 0600; others get that of the file which they replace,
+  ///                    or that of new files
   /// @throws Error (input_output)
   void become(const std::string& path, bool is_private);
 

@@ -59,11 +59,6 @@ Verdict verdict_of(const SignerReport& report) {
   return report.report().passed() ? Verdict::valid : Verdict::untrusted;
 }
 
-// How many countersignatures of one signer are looked at, and how deep they may stand upon each
-// other.
-constexpr std::size_t kMostCountersignatures = 16;
-constexpr std::size_t kMostCountersignatureLevels = 4;
-
 std::vector<SignerReport> judge_countersigners(const cms::SignedData& data,
                                                const cms::SignerInfo& signer,
                                                const OpenOptions& options, std::size_t levels) {
@@ -78,7 +73,7 @@ std::vector<SignerReport> judge_countersigners(const cms::SignedData& data,
     return reports;
   }
   for (const cms::SignerInfo& one : all) {
-    if (reports.size() == kMostCountersignatures) break;
+    if (reports.size() == cms::kMostCountersignatures) break;
     SignerReport& report = reports.emplace_back();
     report.cms = cms::verify_countersignature(data, one, signer.signature, candidates_of(options));
     if (report.cms.certificate) judge(report, data, ClaimedSender(), options);
@@ -135,7 +130,7 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data,
     report.verdict = verdict_of(report);
     if (known) {
       report.countersigners =
-          judge_countersigners(data, report.signer_info, options, kMostCountersignatureLevels);
+          judge_countersigners(data, report.signer_info, options, cms::kMostCountersignatureLevels);
     }
   }
   return reports;

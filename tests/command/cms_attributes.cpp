@@ -3,6 +3,8 @@
 // tell.
 #include <algorithm>
 
+#include "cms/countersignature.hpp"
+#include "cms/signed_data.hpp"
 #include "tests/command/cms_desk.hpp"
 #include "tests/support/catch.hpp"
 
@@ -242,4 +244,28 @@ TEST_CASE("show describes every content type") {
     CHECK(shown.status == 0);
     CHECK(has(shown.output, made.words));
   }
+}
+
+TEST_CASE("show stops at countersignatures that stand deep upon each other") {
+  const CmsDesk desk;
+  REQUIRE(desk(desk.smime + "sign --id katie.pem --detached -o signed content").status == 0);
+  auto data = cms::SignedData::decode(cms::ContentInfo::decode(desk.folder.read("signed")).content);
+  const cms::SignerInfo one = data.signer_infos.front();
+  cms::SignerInfo nested = one;
+  for (int level = 0; level < 12; ++level) {
+    cms::SignerInfo outer = one;
+    outer.unsigned_attrs.add(cms::id_countersignature, nested.encode());
+    nested = outer;
+  }
+  data.signer_infos = {nested};
+  desk.folder.write("nested", cms::ContentInfo{cms::id_signedData, data.encode()}.encode());
+  const Ran shown = desk(smime_program() + " show --json nested");
+  REQUIRE(shown.status == 0);
+  json signer = json::parse(shown.output)["signers"][0];
+  for (std::size_t level = 0; level < cms::kMostCountersignatureLevels; ++level) {
+    REQUIRE(signer.contains("countersignatures"));
+    signer = json(signer["countersignatures"][0]);
+  }
+  CHECK_FALSE(signer.contains("countersignatures"));
+  CHECK(signer["more_countersignatures"] == 1);
 }

@@ -225,3 +225,68 @@ TEST_CASE("smime cms signs and encrypts with the line ends of mail") {
   CHECK(desk(desk.smime + "verify --trust ca.pem --content mailed made").status == 0);
   CHECK(desk(desk.smime + "verify --trust ca.pem --content content made").status == 1);
 }
+
+TEST_CASE("smime cms signs detached content that comes through a pipe, for several signers") {
+  const Desk desk;
+  REQUIRE(desk(desk.smime + "sign --id katie.pem --detached -o signed content").status == 0);
+  const std::string add = desk.smime + "sign --add --id bob.pem --id mallory.pem --content - ";
+  REQUIRE(desk("cat content | " + add + "-o both signed").status == 0);
+  CHECK(desk(desk.smime + "verify --trust ca.pem --content content both").status == 0);
+  CHECK(desk("cat content | " + add + "-o both < signed").status == 3);
+}
+
+TEST_CASE("smime cms verify reports on the detached content that it was given") {
+  const Desk desk;
+  REQUIRE(desk(desk.smime + "sign --id katie.pem --detached -o signed content").status == 0);
+  CHECK(desk(desk.smime + "verify --trust ca.pem --content content --report report.json signed")
+            .status == 0);
+  const std::string digest = desk("sha256sum < content").output.substr(0, 64);
+  CHECK(desk.report()["content_sha256"] == digest);
+}
+
+TEST_CASE("smime cms lets a report take the place of the content on standard output") {
+  const Desk desk;
+  REQUIRE(desk(desk.smime + "sign --id katie.pem -o signed content").status == 0);
+  REQUIRE(desk(desk.smime + "encrypt --to bob.crt -o sealed content").status == 0);
+  for (const std::string command :
+       {"verify --trust ca.pem signed", "decrypt --id bob.pem sealed"}) {
+    INFO(command);
+    const Ran ran = desk(desk.smime + command + " -q --report -");
+    CHECK(ran.status == 0);
+    CHECK(json::parse(ran.output).contains("verdict"));
+    CHECK(desk(desk.smime + command + " --unsafe-stream -q --report -").status == 3);
+    CHECK(json::parse(desk(desk.smime + command + " -q --report - -o out").output)
+              .contains("verdict"));
+    CHECK(desk.same());
+  }
+}
+
+TEST_CASE("smime cms refuses what would silently be left out") {
+  const Desk desk;
+  CHECK(
+      desk(desk.smime + "sign --id katie.pem --no-attributes --request-receipt a@b.example content")
+          .status == 3);
+  CHECK(desk(desk.smime + "sign --id katie.pem --no-attributes -o signed content").status == 0);
+  CHECK(desk(desk.smime + "sign --certs-only").status == 3);
+  REQUIRE(desk(desk.smime + "sign --certs-only --certs ca.pem -o certs").status == 0);
+  CHECK(desk(desk.smime + "sign --countersign --id katie.pem certs").status == 3);
+  CHECK(desk(desk.smime + "verify --trust ca.pem --content - < content").status == 3);
+}
+
+TEST_CASE("smime cms says what speaks against a recipient's certificate") {
+  const Desk desk;
+  const std::string make =
+      "openssl req -x509 -newkey rsa:2048 -nodes -keyout key -subj /CN=dora -days 9 -out dora.pem ";
+  REQUIRE(desk(make + "-addext keyUsage=digitalSignature").status == 0);
+  const Ran noted = desk(desk.smime + "encrypt --to dora.pem -o sealed content");
+  CHECK(noted.status == 0);
+  CHECK(noted.output.find("keyEncipherment") != std::string::npos);
+  CHECK(desk(desk.smime + "encrypt --to bob.crt -o sealed content").output.empty());
+  REQUIRE(desk("openssl genpkey -algorithm rsa-pss -pkeyopt rsa_keygen_bits:2048 -out key && "
+               "openssl req -x509 -new -key key -subj /CN=dora -days 9 -out dora.pem")
+              .status == 0);
+  const Ran refused = desk(desk.smime + "encrypt --to dora.pem -o other content");
+  CHECK(refused.status == 3);
+  CHECK(refused.output.find("RFC 4055, 1.2") != std::string::npos);
+  CHECK(desk("test -e other").status == 1);
+}

@@ -170,6 +170,19 @@ TEST_CASE("What is written to a symbolic link goes to the file behind it") {
   CHECK(folder.read("elsewhere/mail") == pattern(9));
 }
 
+TEST_CASE("A file keeps its mode when it is replaced, and a private key's is its owner's") {
+  const TemporaryFolder folder;
+  const auto file = folder.write("out", pattern(3));
+  const auto mode_after = [&](unsigned before, bool is_private) {
+    std::filesystem::permissions(file, std::filesystem::perms(before));
+    mime::command::write_file(file.string(), pattern(4), is_private);
+    return std::filesystem::status(file).permissions();
+  };
+  CHECK(mode_after(0600, false) == std::filesystem::perms(0600));
+  CHECK(mode_after(0664, false) == std::filesystem::perms(0664));
+  CHECK(mode_after(0664, true) == std::filesystem::perms(0600));
+}
+
 TEST_CASE("Other names of standard output are it, and are not replaced") {
   for (const char* name : {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"}) {
     CHECK(destination_of(name) == "-");
