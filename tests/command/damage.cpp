@@ -51,7 +51,7 @@ std::vector<Case> cases() {
       {"sed 's/caf\\xc3\\xa9/caf\\xe9/'", "charset"},
       {"iconv -f latin1 -t utf-8", "charset"},
       {"sed 's/charset=utf-8/charset=iso-8859-1/;s/caf\\xc3\\xa9/caf\\xe9/'", "charset"},
-      {"sed 's/8bit/quoted-printable/;s/caf\\xc3\\xa9/caf=C3=A9/;s/^-- /--=20/'",
+      {"sed '/^Content-/s/8bit/quoted-printable/;s/caf\\xc3\\xa9/caf=C3=A9/;s/^-- /--=20/'",
        "transfer-encoding"},
       {"sed 's/plain; charset/plain;\\r\\n\\tcharset/'", "header-folding"},
       {"sed '0,/^Katie/s/^Katie\\r$/Katie\\r\\n\\r/'", "final-newline"},

@@ -6,22 +6,41 @@
 #include <unistd.h>
 
 #include <stdexcept>
+#include <tuple>
+#include <utility>
 
 namespace smime::tests {
 namespace {
 
 // A port on which nothing listens now.
-int free_port() {
-  const int fd = socket(AF_INET, SOCK_STREAM, 0);
-  sockaddr_in address{};
-  address.sin_family = AF_INET;
-  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-  socklen_t size = sizeof address;
-  const bool bound = bind(fd, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
-                     getsockname(fd, reinterpret_cast<sockaddr*>(&address), &size) == 0;
-  close(fd);
-  if (!bound) throw std::runtime_error("no free port");
-  return ntohs(address.sin_port);
+// A port that nobody listens at, held until this goes.
+class FreePort {
+ public:
+  FreePort() : socket_(socket(AF_INET, SOCK_STREAM, 0)) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    socklen_t size = sizeof address;
+    const bool bound = bind(socket_, reinterpret_cast<sockaddr*>(&address), size) == 0 &&
+                       getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size) == 0;
+    number_ = ntohs(address.sin_port);
+    if (bound) return;
+    close(socket_);
+    throw std::runtime_error("no free port");
+  }
+  FreePort(const FreePort&) = delete;
+  FreePort& operator=(const FreePort&) = delete;
+  ~FreePort() { close(socket_); }
+  int number() const { return number_; }
+
+ private:
+  int socket_;
+  int number_ = 0;
+};
+
+std::pair<int, int> two_free_ports() {
+  const FreePort first, second;
+  return {first.number(), second.number()};
 }
 
 // A line that every name of a mailbox gets of its own: Exim takes no path from a message.
@@ -45,10 +64,8 @@ std::string MailServers::missing() {
 
 MailServers::MailServers(const TemporaryFolder& folder,
                          const std::map<std::string, std::string>& damages)
-    : folder_(folder),
-      path_((folder.path() / "servers").string()),
-      smtp_port_(free_port()),
-      imap_port_(free_port()) {
+    : folder_(folder), path_((folder.path() / "servers").string()) {
+  std::tie(smtp_port_, imap_port_) = two_free_ports();
   // Root runs them as nobody; anybody else as himself.
   const bool root = geteuid() == 0;
   const auto first_line = [&](const std::string& command) {

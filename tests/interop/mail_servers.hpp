@@ -39,7 +39,7 @@ class MailServers {
 
   const TemporaryFolder& folder_;
   std::string path_, user_, group_, as_user_;
-  int smtp_port_, imap_port_;
+  int smtp_port_ = 0, imap_port_ = 0;
 };
 
 }  // namespace smime::tests

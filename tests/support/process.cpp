@@ -43,9 +43,10 @@ Bytes TemporaryFolder::read(const std::string& name) const {
 }
 
 Ran run(const TemporaryFolder& folder, const std::string& command) {
-  // Programs keep what they learn in the folder, and not in the user's own directory.
+  // Programs keep what they learn in the folder, and not in the user's own directory; those that
+  // speak the user's language speak English.
   const std::string path = folder.path().string();
-  const std::string line = "cd '" + path + "' && export SMIME_DIRECTORY='" + path +
+  const std::string line = "cd '" + path + "' && export LC_ALL=C.UTF-8 SMIME_DIRECTORY='" + path +
                            "/directory.sqlite' && { " + command + " ; } 2>&1";
   FILE* pipe = popen(line.c_str(), "r");
   if (pipe == nullptr) throw std::runtime_error("no shell");
