@@ -31,6 +31,17 @@ std::size_t next_odd_line_end(ByteView text, std::size_t start) {
   return text.size();
 }
 
+// The same where a CR by itself is none: of an LF, or of a CR as the last octet.
+std::size_t next_lone_lf(ByteView text) {
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t lf = find(text, start, text.size(), '\n');
+    if (lf == text.size()) return text.back() == '\r' ? lf - 1 : lf;
+    if (lf == 0 || text[lf - 1] != '\r') return lf;
+    start = lf + 1;
+  }
+  return text.size();
+}
+
 // Line ends of one octet that begin in all but the last octet, at most 255 of them: counters of one
 // octet let the compiler count in as many lanes as a register has.
 std::uint64_t lone_line_ends(ByteView text) {
@@ -64,15 +75,22 @@ void CanonicalLineEnds::write_line_end(bool was_canonical) {
   changed_ = changed_ || !was_canonical;
 }
 
+void CanonicalLineEnds::write_held_cr(bool before_lf) {
+  constexpr std::uint8_t cr[] = {'\r'};
+  held_cr_ = false;
+  if (before_lf || lone_cr_ == LoneCr::line_end) return write_line_end(before_lf);
+  put(cr);
+}
+
 void CanonicalLineEnds::write(ByteView text) {
   if (held_cr_ && !text.empty()) {
     const bool pair = text[0] == '\n';
-    write_line_end(pair);
+    write_held_cr(pair);
     if (pair) text = text.subspan(1);
-    held_cr_ = false;
   }
   while (!text.empty()) {
-    const std::size_t odd = next_odd_line_end(text, 0);
+    const std::size_t odd =
+        lone_cr_ == LoneCr::kept ? next_lone_lf(text) : next_odd_line_end(text, 0);
     if (odd == text.size()) {  // the rest goes on as it stands
       flush();
       return out_.write(text);
@@ -86,8 +104,7 @@ void CanonicalLineEnds::write(ByteView text) {
 }
 
 void CanonicalLineEnds::finish() {
-  if (held_cr_) write_line_end(false);
-  held_cr_ = false;
+  if (held_cr_) write_held_cr(false);
   flush();
 }
 
