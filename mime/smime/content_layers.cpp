@@ -55,9 +55,11 @@ cms::DecryptionKeys keys_of(const OpenOptions& options) {
   return keys;
 }
 
-void open_enveloped(const asn1::ObjectIdentifier& type, asn1::StreamReader& stream, Sink& content,
-                    const OpenOptions& options, RandomSource& random, Layer& layer,
-                    std::vector<std::string>& notes) {
+// Each returns the type of what the layer holds.
+asn1::ObjectIdentifier open_enveloped(const asn1::ObjectIdentifier& type,
+                                      asn1::StreamReader& stream, Sink& content,
+                                      const OpenOptions& options, RandomSource& random,
+                                      Layer& layer, std::vector<std::string>& notes) {
   cms::DecryptOptions how;
   how.unsafe_stream = true;  // what comes out waits in `content` for the tag
   const cms::Decryption opened = cms::decrypt(stream, type, keys_of(options), content, random, how);
@@ -68,10 +70,12 @@ void open_enveloped(const asn1::ObjectIdentifier& type, asn1::StreamReader& stre
   layer.report = opened.report;
   note_all(opened.report, notes);
   if (failure != nullptr) stop_at(*failure);
+  return opened.content_type;
 }
 
-void open_encrypted(asn1::StreamReader& stream, Sink& content, const OpenOptions& options,
-                    Layer& layer, std::vector<std::string>& notes) {
+asn1::ObjectIdentifier open_encrypted(asn1::StreamReader& stream, Sink& content,
+                                      const OpenOptions& options, Layer& layer,
+                                      std::vector<std::string>& notes) {
   if (options.secret_keys.empty()) {
     throw Stop{
         Verdict::undecryptable, Reason::no_recipient,
@@ -84,10 +88,11 @@ void open_encrypted(asn1::StreamReader& stream, Sink& content, const OpenOptions
   layer.report = opened.report;
   if (const x509::Check* failure = opened.report.first_failure()) stop_at(*failure);
   note_all(opened.report, notes);
+  return opened.content_type;
 }
 
-void open_digested(asn1::StreamReader& stream, Sink& content, Layer& layer,
-                   std::vector<std::string>& notes) {
+asn1::ObjectIdentifier open_digested(asn1::StreamReader& stream, Sink& content, Layer& layer,
+                                     std::vector<std::string>& notes) {
   const cms::DigestVerification verified = cms::verify_digest(stream, content);
   layer.report = verified.report;
   cms::leave_content_info(stream);
@@ -98,10 +103,12 @@ void open_digested(asn1::StreamReader& stream, Sink& content, Layer& layer,
   notes.push_back(
       "the digest fits, but anybody who changes the content can make it anew "
       "(RFC 5652, 7)");
+  return verified.digested_data.encap_content_info.e_content_type;
 }
 
-void open_authenticated(asn1::StreamReader& stream, Sink& content, const OpenOptions& options,
-                        RandomSource& random, Layer& layer, std::vector<std::string>& notes) {
+asn1::ObjectIdentifier open_authenticated(asn1::StreamReader& stream, Sink& content,
+                                          const OpenOptions& options, RandomSource& random,
+                                          Layer& layer, std::vector<std::string>& notes) {
   const cms::Authentication result =
       cms::verify_authenticated(stream, keys_of(options), content, random);
   cms::leave_content_info(stream);
@@ -113,6 +120,7 @@ void open_authenticated(asn1::StreamReader& stream, Sink& content, const OpenOpt
   notes.push_back(
       "the content is authenticated by a key that every recipient has, and is not "
       "secret (RFC 5652, 9)");
+  return result.data.encap_content_info.e_content_type;
 }
 
 }  // namespace
@@ -124,24 +132,26 @@ bool is_content_layer(const asn1::ObjectIdentifier& type) {
   return std::find(types.begin(), types.end(), type) != types.end();
 }
 
-void open_content_layer(const asn1::ObjectIdentifier& type, asn1::StreamReader& stream,
-                        Sink& content, const OpenOptions& options, RandomSource& random,
-                        Layer& layer, std::vector<std::string>& notes) {
+asn1::ObjectIdentifier open_content_layer(const asn1::ObjectIdentifier& type,
+                                          asn1::StreamReader& stream, Sink& content,
+                                          const OpenOptions& options, RandomSource& random,
+                                          Layer& layer, std::vector<std::string>& notes) {
   if (type == cms::id_data) {
     stream.octets(asn1::kOctetString, "data", content);
     cms::leave_content_info(stream);
-  } else if (type == cms::id_ct_compressedData) {
-    cms::decompress(stream, content, options.decompression);
-    cms::leave_content_info(stream);
-  } else if (type == cms::id_encryptedData) {
-    open_encrypted(stream, content, options, layer, notes);
-  } else if (type == cms::id_digestedData) {
-    open_digested(stream, content, layer, notes);
-  } else if (type == cms::id_ct_authData) {
-    open_authenticated(stream, content, options, random, layer, notes);
-  } else {
-    open_enveloped(type, stream, content, options, random, layer, notes);
+    return cms::id_data;
   }
+  if (type == cms::id_ct_compressedData) {
+    auto inner = cms::decompress(stream, content, options.decompression);
+    cms::leave_content_info(stream);
+    return inner;
+  }
+  if (type == cms::id_encryptedData) return open_encrypted(stream, content, options, layer, notes);
+  if (type == cms::id_digestedData) return open_digested(stream, content, layer, notes);
+  if (type == cms::id_ct_authData) {
+    return open_authenticated(stream, content, options, random, layer, notes);
+  }
+  return open_enveloped(type, stream, content, options, random, layer, notes);
 }
 
 }  // namespace smime::mime::secure

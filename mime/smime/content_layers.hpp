@@ -19,10 +19,12 @@ bool is_content_layer(const asn1::ObjectIdentifier& type);
 /// @param content  takes the content before it is known to be right, so it must be able to forget
 /// @param layer    gets cipher and recipients, and keeps them where opening fails
 /// @param notes    get what is weak, and what the layer does not protect
+/// @return the content's type
 /// @throws Stop where it is not to be opened
 /// @throws Error (malformed, limit_exceeded, ...) for a broken structure
-void open_content_layer(const asn1::ObjectIdentifier& type, asn1::StreamReader& stream,
-                        Sink& content, const OpenOptions& options, RandomSource& random,
-                        Layer& layer, std::vector<std::string>& notes);
+asn1::ObjectIdentifier open_content_layer(const asn1::ObjectIdentifier& type,
+                                          asn1::StreamReader& stream, Sink& content,
+                                          const OpenOptions& options, RandomSource& random,
+                                          Layer& layer, std::vector<std::string>& notes);
 
 }  // namespace smime::mime::secure

@@ -173,11 +173,16 @@ class Opener {
   // What a layer held: another S/MIME entity, or the content itself.
   void open_inner(const LayerContent& content) {
     result_.layers.back().content_header = content.header();
+    if (content.mistyped()) {
+      oddity(
+          "a layer says that it holds another CMS object, and holds something else "
+          "(RFC 5652, 5.2 and 6.1)");
+    }
     if (content.kind() == ContentKind::innermost) {
       result_.stored = content.stored();
       return;
     }
-    const auto source = content.stored()->source();
+    const auto source = content.source();
     BufferedSource in(*source);
     if (content.kind() == ContentKind::cms) return open_cms(in);
     const Head head = read_head(in);
@@ -221,8 +226,8 @@ class Opener {
     }
     Layer& layer = new_layer(type, {});
     LayerContent content(storage_);
-    open_content_layer(type, stream, content, options, random_, layer, result_.notes);
-    content.finish();
+    content.finish(
+        open_content_layer(type, stream, content, options, random_, layer, result_.notes));
     check_deciphered(layer, content);
     open_inner(content);
   }

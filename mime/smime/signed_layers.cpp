@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "cms/content_info.hpp"
-#include "mime/canonical.hpp"
 #include "mime/multipart_source.hpp"
 #include "primitives/error.hpp"
 
@@ -102,7 +101,7 @@ bool SignedLayer::open_signed_data(asn1::StreamReader& stream, LayerContent& con
   layer.certificates = data.certificates;
   if (data.signer_infos.empty()) layer.form = "certs-only";
   if (digesting) {
-    content.finish();
+    content.finish(data.encap_content_info.e_content_type);
     verify(data, digesting->finish(), content);
     return true;
   }
@@ -121,20 +120,35 @@ void SignedLayer::verify_detached(const cms::SignedData& data, LayerContent& con
   const auto given = options.detached_content->source();
   cms::DigestingSink digesting(cms::digests_needed(data), content);
   cms::pump(*given, digesting);
-  content.finish();
+  content.finish(data.encap_content_info.e_content_type);
   verify(data, digesting.finish(), content);
   if (!digest_differs()) return;
-  const auto again = options.detached_content->source();
-  CodedSource canonical(*again, [](Sink& out) { return std::make_unique<CanonicalLineEnds>(out); });
-  std::vector<SignerReport> as_it_stands = layer.signers;
-  verify(data, digests_of(canonical, cms::digests_needed(data)), content);
-  if (digest_differs()) {
-    layer.signers = std::move(as_it_stands);
-  } else {
-    notes.push_back("the detached content was verified with canonical line ends (RFC 8551, 3.1.1)");
+  for (const LoneCr lone_cr : {LoneCr::kept, LoneCr::line_end}) {
+    if (!fits_with_line_ends(data, *options.detached_content, lone_cr, content)) continue;
+    return notes.push_back(
+        "the detached content was verified with canonical line ends (RFC 8551, 3.1.1)");
   }
 }
 
+// Whether the signatures are over a content that they did not fit as it stands.
+bool SignedLayer::fits_with_line_ends(const cms::SignedData& data, const Content& as_it_stands,
+                                      LoneCr lone_cr, const LayerContent& content) const {
+  const auto source = as_it_stands.source();
+  primitives::NullSink nowhere;
+  cms::DigestingSink digesting(cms::digests_needed(data), nowhere);
+  CanonicalLineEnds canonical(digesting, lone_cr);
+  cms::pump(*source, canonical);
+  canonical.finish();
+  if (!canonical.changed()) return false;
+  std::vector<SignerReport> before = layer.signers;
+  verify(data, digesting.finish(), content);
+  if (!digest_differs()) return true;
+  layer.signers = std::move(before);
+  return false;
+}
+
+// A CR by itself ends no line and stays; texts of old Macintoshes were signed with CR LF for it.
+// \standard{RFC 2046, 4.1.1}
 bool SignedLayer::open_multipart(const Header& header, BufferedSource& body,
                                  LayerContent& content) const {
   const ParameterizedValue type = content_type_of(header);
@@ -146,10 +160,10 @@ bool SignedLayer::open_multipart(const Header& header, BufferedSource& body,
   MultipartSource parts(body, *boundary);
   if (!parts.next_part()) refuse_parts(0);
   cms::DigestingSink digesting(digests_of_micalg(type), content);
-  CanonicalLineEnds canonical(digesting);
+  CanonicalLineEnds canonical(digesting, LoneCr::kept);
   cms::pump(parts, canonical);
   canonical.finish();
-  content.finish();
+  content.finish(cms::id_data);  // a MIME entity
   if (!parts.next_part()) refuse_parts(1);
   const cms::SignedData data = read_signature(parts, *content.stored());
   std::size_t count = 2;
@@ -157,6 +171,11 @@ bool SignedLayer::open_multipart(const Header& header, BufferedSource& body,
   if (count > 2) refuse_parts(count);
   layer.certificates = data.certificates;
   verify(data, digesting.finish(), content);
+  const bool again = digest_differs() && content.stored()->is_kept();
+  if (again && fits_with_line_ends(data, *content.stored(), LoneCr::line_end, content)) {
+    content.recode([](Sink& out) { return std::make_unique<CanonicalLineEnds>(out); });
+    notes.push_back("what was signed has CR LF where CR stands alone (RFC 8551, 3.1.1)");
+  }
   return parts.closed();
 }
 
@@ -171,7 +190,8 @@ void SignedLayer::verify(const cms::SignedData& data, cms::ContentDigests digest
   }
   layer.signers =
       judge_signers(data, cms::verify(data, digests, candidates_of(options)), sender, options);
-  if (digest_differs() && content.stored()->is_kept()) layer.content = content.stored();
+  const bool damaged = digest_differs() && content.stored()->is_kept();
+  layer.content = damaged ? content.stored() : nullptr;
 }
 
 // Whether a signature is not over this content.

@@ -6,6 +6,7 @@
 
 #include "asn1/stream_reader.hpp"
 #include "mime/buffered_source.hpp"
+#include "mime/canonical.hpp"
 #include "mime/smime/layer.hpp"
 #include "mime/smime/layer_content.hpp"
 
@@ -30,6 +31,8 @@ struct SignedLayer {
   void verify_detached(const cms::SignedData& data, LayerContent& content) const;
   void verify(const cms::SignedData& data, cms::ContentDigests digests,
               const LayerContent& content) const;
+  bool fits_with_line_ends(const cms::SignedData& data, const Content& as_it_stands, LoneCr lone_cr,
+                           const LayerContent& content) const;
   bool digest_differs() const;
 };
 

@@ -54,7 +54,7 @@ class Storage {
 
   /// For what a layer held and what is to be opened further.
   virtual std::shared_ptr<Stored> layer() = 0;
-  /// For the innermost content: asked for once.
+  /// For the innermost content: asked for once, or again where what it kept is given up.
   virtual std::shared_ptr<Stored> content() { return layer(); }
 };
 

@@ -182,3 +182,36 @@ TEST_CASE("bare CMS objects of OpenSSL are opened: DER, PEM, streamed with indef
         0);
   CHECK(run(p.folder, p.smime + " open --trust ca.pem -o out object").status == 2);
 }
+
+TEST_CASE("a CR by itself in what OpenSSL clear-signs is verified as it stands") {
+  if (!is_installed("openssl")) return skip("openssl is not installed");
+  const Peer p;
+  const std::string body = "Content-Type: text/plain\r\n\r\na\rb\r\nc\r\n";
+  p.folder.write_text("content", body);
+  REQUIRE(run(p.folder,
+              "openssl cms -sign -crlfeol -signer katie.crt -inkey katie.pem -in content "
+              "-out message")
+              .status == 0);
+  const Ran ran = run(p.folder, p.smime + " open --trust ca.pem -o out message");
+  INFO(ran.output);
+  CHECK(ran.status == 0);
+  CHECK(p.same("out", body));
+}
+
+TEST_CASE("a value of EnvelopedData that OpenSSL signs as such is opened") {
+  if (!is_installed("openssl")) return skip("openssl is not installed");
+  const Peer p;
+  // Behind ContentInfo's two headers of four octets, and the identifier of eleven, is the value.
+  REQUIRE(run(p.folder,
+              "openssl cms -encrypt -aes128 -binary -in content -outform DER bob.crt | "
+              "tail -c +20 > value")
+              .status == 0);
+  REQUIRE(run(p.folder,
+              "openssl cms -sign -binary -nodetach -econtent_type pkcs7-envelopedData "
+              "-signer katie.crt -inkey katie.pem -in value -outform DER -out message")
+              .status == 0);
+  const Ran ran = run(p.folder, p.smime + " open --trust ca.pem --id bob.pem -o out message");
+  INFO(ran.output);
+  CHECK(ran.status == 0);
+  CHECK(p.same("out"));
+}
