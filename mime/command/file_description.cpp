@@ -62,7 +62,7 @@ Description Describer::pem(const asn1::PemObject& object) const {
     return describe(x509::Certificate::decode(der));
   }
   if (label == "X509 CRL") return describe(x509::CertificateList::decode(der));
-  if (label == "PKCS7" || label == "CMS") return describe(cms::ContentInfo::decode(der));
+  if (secure::is_cms_label(label)) return describe(cms::ContentInfo::decode(der));
   if (label == "PUBLIC KEY") return describe(x509::PublicKey::decode(der));
   if (label == "RSA PUBLIC KEY") return describe(rsa_public_key(der));
   if (label == "PRIVATE KEY") return key(x509::PrivateKey::from_pkcs8(der));

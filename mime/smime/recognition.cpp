@@ -1,6 +1,9 @@
 // Telling by looking what an input is (RFC 8551, 3.2.1 and 3.9).
 #include "mime/smime/recognition.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 #include "asn1/pem.hpp"
 #include "asn1/reader.hpp"
 #include "cms/content_info.hpp"
@@ -9,6 +12,8 @@
 
 namespace smime::mime::secure {
 namespace {
+
+constexpr std::string_view kBegin = "-----BEGIN ", kMarkOfUtf8 = "\xef\xbb\xbf";
 
 bool is_smime_file(const std::string& name) {
   const std::string small = lower(name);
@@ -76,8 +81,16 @@ std::optional<asn1::ObjectIdentifier> cms_type(ByteView head) {
   }
 }
 
+bool is_cms_label(std::string_view label) {
+  constexpr std::string_view labels[] = {"CMS", "PKCS7", "PKCS #7 SIGNED DATA", "SIGNED MESSAGE",
+                                         "ENCRYPTED MESSAGE"};
+  return std::find(std::begin(labels), std::end(labels), label) != std::end(labels);
+}
+
 bool looks_like_pem(ByteView head) {
-  return text_of(head).starts_with("-----BEGIN ");
+  std::string_view text = text_of(head);
+  if (text.starts_with(kMarkOfUtf8)) text.remove_prefix(kMarkOfUtf8.size());
+  return text.starts_with(kBegin);
 }
 
 bool looks_like_base64_cms(ByteView head) {
@@ -89,9 +102,11 @@ bool looks_like_base64_cms(ByteView head) {
 
 std::optional<std::string> enter_pem(BufferedSource& text) {
   for (std::string line = take_line(text); !line.empty(); line = take_line(text)) {
-    for (const std::string label : {"CMS", "PKCS7"}) {
-      if (line.starts_with("-----BEGIN " + label + "-----")) return label;
-    }
+    if (line.starts_with(kMarkOfUtf8)) line.erase(0, kMarkOfUtf8.size());
+    if (!line.starts_with(kBegin)) continue;
+    const std::size_t end = line.find("-----", kBegin.size());
+    std::string label = line.substr(kBegin.size(), end - kBegin.size());
+    if (end != std::string::npos && is_cms_label(label)) return label;
   }
   return std::nullopt;
 }
@@ -109,7 +124,7 @@ std::optional<Bytes> bare_cms(ByteView input) {
   if (is_cms(input)) return primitives::to_bytes(input);
   if (!looks_like_pem(input)) return std::nullopt;
   for (const asn1::PemObject& object : asn1::read_pem(input)) {
-    if (object.label == "CMS" || object.label == "PKCS7") return object.octets;
+    if (is_cms_label(object.label)) return object.octets;
   }
   return std::nullopt;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "asn1/object_identifier.hpp"
 #include "mime/codec.hpp"
@@ -27,10 +28,14 @@ inline constexpr std::size_t kCmsHeadOctets = 64;
 /// no such thing. \standard{RFC 5652, 3}
 std::optional<asn1::ObjectIdentifier> cms_type(ByteView head);
 
-/// Whether an input begins like PEM.
+/// Whether PEM with this label holds a CMS object: CMS, or what older programs and gpgsm write.
+/// \standard{RFC 7468, 8 and 9}
+bool is_cms_label(std::string_view label);
+
+/// Whether an input begins like PEM, or with a mark of UTF-8 and PEM.
 bool looks_like_pem(ByteView head);
 
-/// Whether an input is base64, without any header, of a CMS object.
+/// Whether an input that begins so is base64, without any header, of a CMS object.
 bool looks_like_base64_cms(ByteView head);
 
 /// Goes behind the BEGIN line of the first CMS object in a PEM text. @return its label; nothing

@@ -145,9 +145,10 @@ CmsPeer gpgsm() {
   Cells cells = {
       {"signed-opaque", {make("-u katie@example.com --sign"), verify}},
       {"signed-detached",
-       {make("-u katie@example.com --detach-sign"), gpgsm + "--verify FILE content < password"}},
+       {make("--base64 -u katie@example.com --detach-sign"),
+        gpgsm + "--verify FILE content < password"}},
       {"signed-no-attributes", {"", verify}},
-      {"signed-two", {make("-u katie@example.com -u bob@example.com --sign"), verify}},
+      {"signed-two", {make("--armor -u katie@example.com -u bob@example.com --sign"), verify}},
       {"signed-key-identifier", {"", verify}},
       {"signed-indefinite", {"", verify}},
       {"signed-certs-only", {"", gpgsm + "--verify FILE < password"}},
@@ -155,7 +156,8 @@ CmsPeer gpgsm() {
       {"signed-dsa", {"", verify}},
       {"signed-signing-certificate", {"", verify}},
       {"signed-countersigned", {"", verify}},
-      {"enveloped-two", {make("-r katie@example.com -r bob@example.com --encrypt"), decrypt}}};
+      {"enveloped-two",
+       {make("--armor -r katie@example.com -r bob@example.com --encrypt"), decrypt}}};
   for (const std::string digest : {"md5", "sha1", "sha224", "sha384", "sha512"}) {
     cells["signed-" + digest] = {make("-u katie@example.com --digest-algo " + digest + " --sign"),
                                  verify};
