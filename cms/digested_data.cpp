@@ -24,6 +24,36 @@ Bytes encode_digest(ByteView digest) {
   return asn1::encode([&](Writer& writer) { writer.octet_string(digest); });
 }
 
+// Nothing, and a failed rule, where it is unknown.
+std::optional<DigestAlgorithm> algorithm_of(const DigestedData& head, x509::Report& report) {
+  try {
+    return x509::digest_algorithm(head.digest_algorithm);
+  } catch (const Error& error) {
+    report.fail(Reason::unsupported_algorithm, "digest-algorithm", "RFC 5652, 7", "digestedData",
+                error.what());
+    return std::nullopt;
+  }
+}
+
+void check_version(DigestVerification& result) {
+  const int found = result.digested_data.version, due = required_version(result.digested_data);
+  if (found == due) return;
+  result.report.note(
+      "version", "RFC 5652, 7", "digestedData",
+      "version " + std::to_string(found) + " where " + std::to_string(due) + " is due");
+}
+
+void check_digest(DigestVerification& result, const Bytes& found) {
+  const Bytes& digest = result.digested_data.digest;
+  const std::string both =
+      "expected " + primitives::to_hex(found) + ", found " + primitives::to_hex(digest);
+  if (found == digest) {
+    return result.report.pass("digest", "RFC 5652, 7", "digestedData", both);
+  }
+  result.report.fail(Reason::message_digest_mismatch, "digest", "RFC 5652, 7", "digestedData",
+                     both);
+}
+
 }  // namespace
 
 int required_version(const DigestedData& digested_data) {
@@ -98,34 +128,16 @@ DigestVerification verify_digest(asn1::StreamReader& stream, Sink& content) {
   DigestedData& data = result.digested_data;
   std::optional<DigestAlgorithm> algorithm;
   data = DigestedData::read(stream, [&](const DigestedData& head) -> Sink& {
-    try {
-      algorithm = x509::digest_algorithm(head.digest_algorithm);
-    } catch (const Error& error) {
-      result.report.fail(Reason::unsupported_algorithm, "digest-algorithm", "RFC 5652, 7",
-                         "digestedData", error.what());
-      return content;
-    }
+    algorithm = algorithm_of(head, result.report);
+    if (!algorithm) return content;
     return digesting.emplace(std::vector{*algorithm}, content);
   });
-  if (data.version != required_version(data)) {
-    result.report.note("version", "RFC 5652, 7", "digestedData",
-                       "version " + std::to_string(data.version) + " where " +
-                           std::to_string(required_version(data)) + " is due");
-  }
+  check_version(result);
   if (!data.encap_content_info.e_content) {
     result.report.fail(Reason::no_content, "content", "RFC 5652, 7", "digestedData",
                        "the content is not inside the message");
   }
-  if (!digesting) return result;
-  const Bytes found = digesting->finish().at(*algorithm);
-  const std::string both =
-      "expected " + primitives::to_hex(found) + ", found " + primitives::to_hex(data.digest);
-  if (found == data.digest) {
-    result.report.pass("digest", "RFC 5652, 7", "digestedData", both);
-  } else {
-    result.report.fail(Reason::message_digest_mismatch, "digest", "RFC 5652, 7", "digestedData",
-                       both);
-  }
+  if (digesting) check_digest(result, digesting->finish().at(*algorithm));
   return result;
 }
 
@@ -134,6 +146,23 @@ DigestVerification verify_digest(Source& message, Sink& content) {
   enter_content_info(stream, id_digestedData);
   DigestVerification result = verify_digest(stream, content);
   leave_content_info(stream);
+  return result;
+}
+
+DigestVerification verify_digest_detached(ByteView message, Source& content) {
+  const ContentInfo info = ContentInfo::decode(message);
+  if (info.content_type != id_digestedData) {
+    throw Error(ErrorKind::malformed, "content of type " + content_type_name(info.content_type),
+                "digested-data is due", "RFC 5652, 3");
+  }
+  DigestVerification result{DigestedData::decode(info.content), {}};
+  const auto algorithm = algorithm_of(result.digested_data, result.report);
+  check_version(result);
+  if (!algorithm) return result;
+  primitives::NullSink nowhere;
+  DigestingSink digesting({*algorithm}, nowhere);
+  pump(content, digesting);
+  check_digest(result, digesting.finish().at(*algorithm));
   return result;
 }
 

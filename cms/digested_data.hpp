@@ -55,5 +55,7 @@ struct DigestVerification {
 /// @param content  takes the content as it passes
 DigestVerification verify_digest(asn1::StreamReader& stream, Sink& content);
 DigestVerification verify_digest(Source& message, Sink& content);
+/// The same of a content that is not inside the message, eContent being OPTIONAL.
+DigestVerification verify_digest_detached(ByteView message, Source& content);
 
 }  // namespace smime::cms

@@ -11,6 +11,7 @@
 #include "mime/command/output_file.hpp"
 #include "mime/command/report_json.hpp"
 #include "mime/smime/conclusion.hpp"
+#include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
@@ -67,7 +68,7 @@ class Tee : public Source {
 };
 
 // Verifies signed data whose content is inside, or comes by itself.
-void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& options,
+void verify_signed(asn1::StreamReader& stream, ByteView message, const Options& options,
                    const secure::OpenOptions& how, Sink& content, OpenResult& result) {
   const auto candidates = secure::candidates_of(how);
   cms::StreamVerification verified;
@@ -75,11 +76,9 @@ void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& o
     verified = cms::verify(stream, content, candidates);
     cms::leave_content_info(stream);
   } else {
-    primitives::BytesSink message;
-    cms::pump(input.source(), message);
     FileSource file(options.content);
     Tee source(file, content);
-    verified = cms::verify_detached(message.bytes(), source, candidates);
+    verified = cms::verify_detached(message, source, candidates);
   }
   secure::Layer& layer = result.layers.emplace_back();
   layer.type = cms::content_type_name(cms::id_signedData);
@@ -94,10 +93,8 @@ void verify_signed(asn1::StreamReader& stream, CmsInput& input, const Options& o
   secure::conclude(result, how, oddities(layer, result.notes));
 }
 
-void verify_digested(asn1::StreamReader& stream, Sink& content, const secure::OpenOptions& how,
-                     OpenResult& result) {
-  const auto verified = cms::verify_digest(stream, content);
-  cms::leave_content_info(stream);
+void judge_digested(const cms::DigestVerification& verified, const secure::OpenOptions& how,
+                    OpenResult& result) {
   secure::Layer& layer = result.layers.emplace_back();
   layer.type = cms::content_type_name(cms::id_digestedData);
   layer.report = verified.report;
@@ -107,20 +104,35 @@ void verify_digested(asn1::StreamReader& stream, Sink& content, const secure::Op
   }
 }
 
+// What its content comes beside.
+void verify_detached(CmsInput& input, const Options& options, const secure::OpenOptions& how,
+                     Sink& content, OpenResult& result) {
+  primitives::BytesSink message;
+  cms::pump(input.source(), message);
+  if (secure::cms_type(message.bytes()) == cms::id_digestedData) {
+    FileSource file(options.content);
+    Tee source(file, content);
+    return judge_digested(cms::verify_digest_detached(message.bytes(), source), how, result);
+  }
+  primitives::BytesSource nothing({});
+  asn1::StreamReader unused(nothing);
+  verify_signed(unused, message.bytes(), options, how, content, result);
+}
+
 void verify_any(const Options& options, const secure::OpenOptions& how, Sink& content,
                 OpenResult& result) {
   CmsInput input(options.input);
-  if (!options.content.empty()) {
-    primitives::BytesSource nothing({});
-    asn1::StreamReader unused(nothing);
-    return verify_signed(unused, input, options, how, content, result);
-  }
+  if (!options.content.empty()) return verify_detached(input, options, how, content, result);
   asn1::StreamReader stream(input.source());
   const auto type = cms::enter_content_info(stream);
   if (type == cms::id_signedData) {
-    return verify_signed(stream, input, options, how, content, result);
+    return verify_signed(stream, {}, options, how, content, result);
   }
-  if (type == cms::id_digestedData) return verify_digested(stream, content, how, result);
+  if (type == cms::id_digestedData) {
+    const auto verified = cms::verify_digest(stream, content);
+    cms::leave_content_info(stream);
+    return judge_digested(verified, how, result);
+  }
   throw Error(ErrorKind::malformed, "content of type " + cms::content_type_name(type),
               "signed or digested data is verified", "RFC 5652, 3");
 }
@@ -170,7 +182,8 @@ void add_cms_verify(CLI::App& cms, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       cms.add_subcommand("verify", "Verify signed or digested data, and write its content");
-  command->add_option("--content", options->content, "the content of a detached signature");
+  command->add_option("--content", options->content,
+                      "the content of a detached signature or digest");
   options->trust.add_to(*command);
   command->add_option("--report", options->report, "write the report as JSON to this file");
   add_signers_option(*command, options->signers);

@@ -78,6 +78,24 @@ TEST_CASE("digested data: every digest, every broken rule", "[cms]") {
   CHECK(error_kind([&] { digest_report(trailing); }) == ErrorKind::trailing_data);
 }
 
+TEST_CASE("digested data beside its content", "[cms]") {
+  DigestedData data = DigestedData::decode(
+      ContentInfo::decode(digest_content(kContent, DigestAlgorithm::sha256)).content);
+  data.encap_content_info.e_content.reset();
+  const auto report = [](const DigestedData& digested, ByteView content) {
+    primitives::BytesSource source(content);
+    return verify_digest_detached(ContentInfo{id_digestedData, digested.encode()}.encode(), source)
+        .report;
+  };
+  CHECK(report(data, kContent).passed());
+  CHECK(report(data, {}).reasons() == std::vector{Reason::message_digest_mismatch});
+  data.digest_algorithm = {ObjectIdentifier("1.2.3"), {}};
+  CHECK(report(data, kContent).reasons() == std::vector{Reason::unsupported_algorithm});
+  primitives::BytesSource source(kContent);
+  const Bytes other = ContentInfo{id_data, Bytes{0x04, 0x00}}.encode();
+  CHECK(error_kind([&] { verify_digest_detached(other, source); }) == ErrorKind::malformed);
+}
+
 TEST_CASE("compressed data comes back, and nothing else passes for it", "[cms]") {
   const Bytes message = compress(kContent);
   CHECK(decompressed(message) == kContent);
