@@ -32,6 +32,20 @@ void write_names(Writer& all, const std::vector<x509::GeneralNames>& names) {
   for (const auto& one : names) x509::write_general_names(all, one);
 }
 
+// Attributes that ask for more, or that others put there, MUST NOT be in a receipt's signer.
+// \standard{RFC 2634, 2.2 and 2.4.1}
+void forbid_attributes(const SignerInfo& signer, x509::Report& report) {
+  if (!signer.signed_attrs) return;
+  if (signer.signed_attrs->count(id_aa_receiptRequest) > 0) {
+    report.fail(Reason::type_mismatch, "receipt-request", "RFC 2634, 2.2", "receiptRequest",
+                "a receipt asks for a receipt");
+  }
+  if (signer.signed_attrs->count(id_aa_mlExpandHistory) > 0) {
+    report.fail(Reason::type_mismatch, "receipt-expansion-history", "RFC 2634, 2.4.1",
+                "mlExpansionHistory", "a receipt has the history of a mailing list");
+  }
+}
+
 }  // namespace
 
 ReceiptRequest ReceiptRequest::decode(ByteView value) {
@@ -121,6 +135,7 @@ ReceiptResult verify_receipt(const SignedData& receipt, const SignerInfo& origin
     return result;
   }
   const SignerInfo& signer = receipt.signer_infos.front();
+  forbid_attributes(signer, report);
   result.signer =
       verify_signer(receipt, signer, digests_of(receipt, *content.e_content), candidates);
   try {
