@@ -7,6 +7,7 @@
 #include "cms/content_info.hpp"
 #include "mime/canonical.hpp"
 #include "mime/command/format.hpp"
+#include "mime/command/input_error.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
@@ -75,9 +76,13 @@ class PemSink : public Sink {
 }  // namespace
 
 CmsInput::CmsInput(const std::string& path) : file_(path), source_(&file_) {
-  const ByteView first = file_.peek(64);
-  if (first.empty() || first[0] == 0x30) return;
-  decoded_ = std::make_unique<PemInput>(file_, path);
+  const ByteView head = file_.peek(2 * secure::kCmsHeadOctets);
+  if (head.empty() || head[0] == 0x30) return;
+  if (secure::looks_like_base64_cms(head)) {
+    decoded_ = std::make_unique<CodedSource>(file_, decoder(TransferEncoding::base64));
+  } else {
+    decoded_ = std::make_unique<PemInput>(file_, path);
+  }
   source_ = decoded_.get();
 }
 
@@ -108,16 +113,18 @@ void write_cms(const std::string& path, bool pem, const std::function<void(Sink&
 }
 
 cms::SignedData read_signed(const std::string& path) {
-  CmsInput input(path);
-  primitives::BytesSink octets;
-  cms::pump(input.source(), octets);
-  const auto info = cms::ContentInfo::decode(octets.bytes());
-  if (info.content_type != cms::id_signedData) {
-    throw Error(ErrorKind::malformed,
-                "content of type " + cms::content_type_name(info.content_type),
-                "signed data is due", "RFC 5652, 5.1", 0, path);
-  }
-  return cms::SignedData::decode(info.content);
+  return reading_input([&] {
+    CmsInput input(path);
+    primitives::BytesSink octets;
+    cms::pump(input.source(), octets);
+    const auto info = cms::ContentInfo::decode(octets.bytes());
+    if (info.content_type != cms::id_signedData) {
+      throw Error(ErrorKind::malformed,
+                  "content of type " + cms::content_type_name(info.content_type),
+                  "signed data is due", "RFC 5652, 5.1", 0, path);
+    }
+    return cms::SignedData::decode(info.content);
+  });
 }
 
 void TrustOptions::add_to(CLI::App& command) {

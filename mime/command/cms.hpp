@@ -15,7 +15,7 @@
 
 namespace smime::mime::command {
 
-/// A CMS object from a file, as a stream: DER, BER, or PEM.
+/// A CMS object from a file, as a stream: DER, BER, PEM, or base64 without a header.
 class CmsInput {
  public:
   explicit CmsInput(const std::string& path);
@@ -31,7 +31,7 @@ class CmsInput {
 void write_cms(const std::string& path, bool pem, const std::function<void(Sink&)>& make);
 
 /// A SignedData, in memory.
-/// @throws Error (malformed) where the file holds something else
+/// @throws InputError (malformed) where the file holds something else, ...
 cms::SignedData read_signed(const std::string& path);
 
 /// Whom and what to believe.

@@ -1,10 +1,10 @@
 // smime cms digest and compress: DigestedData (RFC 5652, 7) and CompressedData (RFC 3274).
 #include <CLI/CLI.hpp>
-#include <iostream>
 
 #include "cms/compressed_data.hpp"
 #include "cms/digested_data.hpp"
 #include "mime/command/cms.hpp"
+#include "mime/command/input_error.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
 
@@ -28,16 +28,12 @@ int digest(const Options& options) {
 }
 
 int decompress(const Options& options) {
-  CmsInput input(options.input);
   FileSink content(options.output,
                    options.unsafe_stream ? FileSink::Held::no : FileSink::Held::yes);
-  try {
+  reading_input([&] {
+    CmsInput input(options.input);
     cms::decompress(input.source(), content);
-  } catch (const Error& error) {
-    if (error.kind() == ErrorKind::input_output) throw;
-    std::cerr << "smime: " << to_string(error.kind()) << "; " << error.what() << "\n";
-    return kUnreadable;
-  }
+  });
   content.finish();
   return kSuccess;
 }

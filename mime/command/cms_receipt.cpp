@@ -4,8 +4,10 @@
 
 #include "cms/content_info.hpp"
 #include "cms/ess_receipts.hpp"
+#include "cms/receipt_decision.hpp"
 #include "cms/receipt_signer.hpp"
 #include "mime/command/cms.hpp"
+#include "mime/command/input_error.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/command/policy.hpp"
@@ -35,50 +37,77 @@ cms::ContentDigests digests(const cms::SignedData& data, const Options& options)
   return digesting.finish();
 }
 
+std::optional<cms::ReceiptRequest> request_of(const cms::SignerInfo& signer) {
+  return reading_input([&] { return cms::receipt_request_of(signer); });
+}
+
 // The first signer who asked for a receipt.
 const cms::SignerInfo& who_asked(const cms::SignedData& data) {
   for (const cms::SignerInfo& signer : data.signer_infos) {
-    if (cms::receipt_request_of(signer)) return signer;
+    if (request_of(signer)) return signer;
   }
   throw Error(ErrorKind::not_found, "no receipt request among the signed attributes",
               "a receipt answers a request", "RFC 2634, 2.3");
 }
 
-// Only a message whose signature is right is answered. \standard{RFC 2634, 2.4}
-int make(const Options& options) {
-  const cms::SignedData data = read_signed(options.input);
-  const cms::SignerInfo& originator = who_asked(data);
+// Those who asked, and whose signature is right. Where nobody's is, it is said why, and there are
+// none.
+std::vector<const cms::SignerInfo*> who_is_answered(const cms::SignedData& data,
+                                                    const Options& options) {
+  who_asked(data);
   const auto candidates = read_certificates(options.trust.certificates);
-  const auto result = cms::verify_signer(data, originator, digests(data, options), candidates);
-  if (const x509::Check* failure = result.report.first_failure()) {
+  const auto results = cms::verify(data, digests(data, options), candidates);
+  std::vector<const cms::SignerInfo*> answered;
+  const x509::Check* failure = nullptr;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    if (!request_of(data.signer_infos[i])) continue;
+    const x509::Check* wrong = results[i].report.first_failure();
+    if (wrong == nullptr) answered.push_back(&data.signer_infos[i]);
+    if (failure == nullptr) failure = wrong;
+  }
+  if (answered.empty()) {
     std::cerr << "smime: invalid; " << to_string(*failure->reason) << " (" << failure->citation
               << "): " << failure->detail << "\n";
-    return kUntrusted;
   }
+  return answered;
+}
+
+// Only a message whose signature is right is answered, and only by whom it asks.
+// \standard{RFC 2634, 2.3 and 2.4}
+int make(const Options& options) {
+  const cms::SignedData data = read_signed(options.input);
+  const auto asking = who_is_answered(data, options);
+  if (asking.empty()) return kUntrusted;
   const auto policy = x509::path::policy(options.trust.policy);
   const IdentityFile id =
       resolve_identity(options.trust.directory, options.id,
                        password_source(options.trust.password_file, options.trust.password_env),
                        moment(options.trust.at));
   cms::Signer signer{id.signer().certificate, id.signer().key};
+  const auto refusal =
+      reading_input([&] { return cms::receipt_refusal(data, asking, signer.certificate); });
+  if (refusal) {
+    std::cerr << "smime: no receipt is made: " << refusal->reason << " (" << refusal->citation
+              << ")\n";
+    return kUntrusted;
+  }
   signer.digest = primitives::digest_algorithm(options.digest.empty() ? default_digest(policy)
                                                                       : options.digest);
   require_digest(policy, signer.digest);
   signer.signing_time = moment(options.trust.at);
   SystemRandom random;
-  const Bytes receipt = cms::make_receipt(data, originator, signer, random);
+  const Bytes receipt = cms::make_receipt(data, *asking.front(), signer, random);
   write_cms(options.output, options.pem, [&](Sink& out) { out.write(receipt); });
   return kSuccess;
 }
 
-int verify(const Options& options) {
-  const secure::OpenOptions how = options.trust.open_options();
+// Verdict and checks of a receipt.
+void judge(const Options& options, const secure::OpenOptions& how, secure::OpenResult& result) {
   const cms::SignedData message = read_signed(options.of);
   const cms::SignedData receipt = read_signed(options.input);
   cms::ReceiptResult verified =
       cms::verify_receipt(receipt, who_asked(message), message.encap_content_info.e_content_type,
                           secure::candidates_of(how));
-  secure::OpenResult result;
   secure::Layer& layer = result.layers.emplace_back();
   layer.type = cms::content_type_name(cms::id_signedData);
   layer.form = "opaque";
@@ -92,6 +121,17 @@ int verify(const Options& options) {
   if (const x509::Check* failure = layer.report.first_failure()) {
     secure::refuse(result, secure::Verdict::invalid, *failure->reason,
                    failure->rule + " (" + failure->citation + "): " + failure->detail);
+  }
+}
+
+int verify(const Options& options) {
+  const secure::OpenOptions how = options.trust.open_options();
+  secure::OpenResult result;
+  try {
+    judge(options, how, result);
+  } catch (const InputError& error) {
+    secure::refuse(result, secure::Verdict::malformed, secure::reason_of(error.kind()),
+                   error.what());
   }
   if (!options.report.empty()) {
     write_file(options.report, primitives::bytes_of(report_json(result)), false);

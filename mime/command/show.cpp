@@ -7,6 +7,7 @@
 #include "mime/command/commands.hpp"
 #include "mime/command/description.hpp"
 #include "mime/command/file_description.hpp"
+#include "mime/command/input_error.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
 #include "mime/smime/signer_judgement.hpp"
@@ -79,8 +80,9 @@ int show(const Options& options) {
     return kUnreadable;
   }
   if (all.empty()) {
-    throw Error(ErrorKind::not_found, "nothing to show in " + options.file,
-                "it shows certificates, requests, CRLs, keys, CMS objects and messages");
+    throw InputError(
+        Error(ErrorKind::malformed, "nothing to show in " + options.file,
+              "it shows certificates, requests, CRLs, keys, CMS objects and messages"));
   }
   print(all, options);
   return kSuccess;

@@ -100,6 +100,22 @@ TEST_CASE("a receipt is asked for, made, and held against what was sent") {
   CHECK(has(desk(desk.smime + "show receipt").output, "receipt:"));
 }
 
+TEST_CASE("no receipt is made for a message that asks others, or that nobody can read") {
+  const CmsDesk desk;
+  const std::string ask = desk.smime + "sign --id katie.pem --request-receipt katie@example.org ";
+  REQUIRE(desk(ask + "--receipt-from carol@example.org -o asking content").status == 0);
+  const Ran ran = desk(desk.smime + "receipt --id bob.pem -o receipt asking");
+  CHECK(ran.status == 1);
+  CHECK(has(ran.output, "RFC 2634, 2.3, step 3.2"));
+  CHECK_FALSE(std::filesystem::exists(desk.folder.path() / "receipt"));
+  REQUIRE(desk(ask + "--receipt-from bob@example.org -o asking content").status == 0);
+  CHECK(desk(desk.smime + "receipt --id bob.pem -o receipt asking").status == 0);
+  // The report of what is no receipt tells it.
+  const std::string check = desk.smime + "verify-receipt --trust ca.pem --report report.json ";
+  CHECK(desk(check + "--of asking content").status == 2);
+  CHECK(desk.report()["verdict"] == "malformed");
+}
+
 TEST_CASE("countersignatures have verdicts of their own, and do not change the message's") {
   const CmsDesk desk;
   REQUIRE(desk(desk.smime + "sign --id katie.pem content | " + desk.smime +

@@ -1,6 +1,8 @@
 // smime cms: every command by itself, and with openssl on the other side.
+#include "cms/digested_data.hpp"
 #include "tests/command/cms_desk.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/skip.hpp"
 
 using namespace smime;
 using namespace smime::tests;
@@ -96,6 +98,26 @@ TEST_CASE("smime cms encrypts to every kind of recipient, and decrypts") {
   CHECK(desk("test -e out").status == 1);
 }
 
+TEST_CASE("smime cms verifies a digest beside its content, as openssl makes it") {
+  if (!is_installed("openssl")) return skip("openssl is not installed");
+  const Desk desk;
+  REQUIRE(desk("openssl cms -digest_create -md sha256 -binary -in content -outform DER -out inside")
+              .status == 0);
+  const auto info = cms::ContentInfo::decode(desk.folder.read("inside"));
+  auto digested = cms::DigestedData::decode(info.content);
+  digested.encap_content_info.e_content.reset();
+  desk.folder.write("beside", cms::ContentInfo{info.content_type, digested.encode()}.encode());
+  CHECK(desk("openssl cms -digest_verify -content content -binary -inform DER -in beside -out out")
+            .status == 0);
+  const std::string verify = desk.smime + "verify -o out --report report.json ";
+  CHECK(desk(verify + "beside").status == 1);
+  CHECK(desk.report()["reasons"] == json::array({"no-content"}));
+  CHECK(desk(verify + "--content content beside").status == 0);
+  CHECK(desk.report()["layers"][0]["type"] == "digested-data");
+  CHECK(desk(verify + "--content katie.crt beside").status == 1);
+  CHECK(desk.report()["reasons"] == json::array({"message-digest-mismatch"}));
+}
+
 TEST_CASE("smime cms digests and compresses, and back") {
   const Desk desk;
   REQUIRE(desk(desk.smime + "digest --digest sha384 -o digested content").status == 0);
@@ -106,7 +128,55 @@ TEST_CASE("smime cms digests and compresses, and back") {
   REQUIRE(desk(desk.smime + "compress -o small content").status == 0);
   CHECK(desk(desk.smime + "compress --undo -o out small").status == 0);
   CHECK(desk.same());
-  CHECK(desk(desk.smime + "compress --undo -o out content").status == 3);
+  CHECK(desk(desk.smime + "compress --undo -o out content").status == 2);
+}
+
+TEST_CASE("smime cms reads PEM under every label that is written, and base64 alone") {
+  const Desk desk;
+  REQUIRE(desk(desk.smime + "sign --id katie.pem --pem -o cms.pem content").status == 0);
+  REQUIRE(desk(desk.smime + "encrypt --to bob.crt --pem -o secret.pem content").status == 0);
+  const std::string verify = desk.smime + "verify --trust ca.pem -o out ";
+  const std::string open = smime_program() + " open --trust ca.pem -o out ";
+  const auto check = [&](const std::string& change) {
+    INFO(change);
+    REQUIRE(desk(change + " cms.pem > changed").status == 0);
+    for (const std::string& command : {verify, open}) {
+      CHECK(desk(command + "changed").status == 0);
+      CHECK(desk.same());
+    }
+  };
+  for (const std::string label : {"PKCS7", "PKCS #7 SIGNED DATA", "SIGNED MESSAGE"}) {
+    check("sed 's/ CMS-/ " + label + "-/'");
+    CHECK(desk(desk.smime + "show changed | grep -q signed-data").status == 0);
+  }
+  check("printf '\\357\\273\\277' | cat -");  // UTF-8's byte order mark
+  check("grep -v -- -----");
+  REQUIRE(desk("sed 's/ CMS-/ ENCRYPTED MESSAGE-/' secret.pem > changed").status == 0);
+  CHECK(desk(desk.smime + "decrypt --id bob.pem -o out changed").status == 0);
+  CHECK(desk.same());
+  CHECK(desk("sed 's/ CMS-/ CERTIFICATE-/' cms.pem > changed; " + verify + "changed").status == 2);
+}
+
+TEST_CASE("smime cms tells an input that cannot be read from wrong usage") {
+  const Desk desk;
+  REQUIRE(desk(desk.smime + "sign --id katie.pem --request-receipt katie@example.org -o asking "
+                            "content")
+              .status == 0);
+  REQUIRE(desk("head -c 300 asking > cut").status == 0);
+  desk.folder.write_text("empty", "");
+  for (const std::string command :
+       {"compress --undo", "receipt --id bob.pem", "verify-receipt --of asking", "verify",
+        "sign --add --id bob.pem", "sign --countersign --id bob.pem", "decrypt --id bob.pem",
+        "show"}) {
+    for (const std::string input : {"content", "empty", "cut"}) {
+      INFO(command << " " << input);
+      CHECK(desk(desk.smime + command + " " + input + " > out").status == 2);
+    }
+    CHECK(desk(desk.smime + command + " nowhere > out").status == 3);
+  }
+  // A key that cannot be read is another file than the input.
+  CHECK(desk(desk.smime + "receipt --id content asking > out").status == 3);
+  CHECK(desk(desk.smime + "sign --add --id content asking > out").status == 3);
 }
 
 TEST_CASE("smime cms and openssl cms read each other's objects") {

@@ -5,6 +5,7 @@
 
 #include "mime/command/commands.hpp"
 #include "mime/command/help.hpp"
+#include "mime/command/input_error.hpp"
 #include "mime/command/unknown_word.hpp"
 #include "primitives/error.hpp"
 #include "primitives/implementation.hpp"
@@ -43,6 +44,9 @@ int main(int argc, char** argv) {
     std::cerr << about_command_line(app, {argv + 1, argv + argc}, error)
               << "\nRun with --help for more information.\n";
     return kUsage;
+  } catch (const InputError& error) {
+    std::cerr << "smime: " << to_string(error.kind()) << "; " << error.what() << "\n";
+    return kUnreadable;
   } catch (const std::exception& error) {
     std::cerr << "smime: " << error.what() << "\n";
     return kUsage;
