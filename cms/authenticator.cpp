@@ -57,17 +57,26 @@ Attributes auth_attributes(const AuthenticateOptions& options, ByteView content_
   return attributes;
 }
 
+// The only value of an attribute that must be there once, or a failed check.
+std::optional<ByteView> only(Authentication& result, const ObjectIdentifier& type, const char* rule,
+                             const char* citation) {
+  const auto value = result.data.auth_attrs.only_value(type);
+  if (value) return value;
+  const bool missing = result.data.auth_attrs.count(type) == 0;
+  result.report.fail(missing ? Reason::missing_attribute : Reason::duplicate_attribute, rule,
+                     citation, "authAttrs",
+                     missing ? "the attribute is missing"
+                             : "the attribute must be there once, with exactly one value");
+  return std::nullopt;
+}
+
 // Checks the attributes against content and content type. \standard{RFC 5652, 9.3}
 void check_attributes(Authentication& result, ByteView content_digest) {
   constexpr const char* citation = "RFC 5652, 9.3";
   x509::Report& report = result.report;
-  const Attributes& attributes = result.data.auth_attrs;
-  const auto type = attributes.only_value(id_contentType);
-  const auto digest = attributes.only_value(id_messageDigest);
-  if (!type || !digest) {
-    return report.fail(Reason::missing_attribute, "authenticated-attributes", "RFC 5652, 9.1",
-                       "authAttrs", "content-type and message-digest must be there once each");
-  }
+  const auto type = only(result, id_contentType, "content-type", "RFC 5652, 11.1");
+  const auto digest = only(result, id_messageDigest, "message-digest", "RFC 5652, 11.2");
+  if (!type || !digest) return;
   if (read_content_type(*type) == result.data.encap_content_info.e_content_type) {
     report.pass("content-type", citation, "authAttrs");
   } else {
@@ -195,6 +204,12 @@ Authentication verify_authenticated(asn1::StreamReader& stream, const Decryption
       return content;
     }
   });
+  const int version = required_version(result.data);
+  if (result.data.version != version) {
+    result.report.note("version", "RFC 5652, 9.1", "version",
+                       "version " + std::to_string(result.data.version) + " where " +
+                           std::to_string(version) + " is due");
+  }
   if (!result.data.encap_content_info.e_content) {
     result.report.fail(Reason::no_content, "content", "RFC 5652, 9.1", "authenticatedData",
                        "the content is not inside the message");

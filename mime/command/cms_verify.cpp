@@ -27,6 +27,19 @@ struct Options {
   bool require_signature = false;
 };
 
+// What is wrong with the signatures upon a signature, and with those upon them.
+void add_countersigners(const secure::SignerReport& signer, std::vector<std::string>& notes) {
+  for (const secure::SignerReport& one : signer.countersigners) {
+    const x509::Report report = one.report();
+    if (const x509::Check* failure = report.first_failure()) {
+      notes.push_back("a countersignature by " + failure->subject + " is " +
+                      std::string(to_string(one.verdict)) + ": " +
+                      std::string(to_string(*failure->reason)) + " (" + failure->citation + ")");
+    }
+    add_countersigners(one, notes);
+  }
+}
+
 // What is odd in form, of the layer and of its signers: a note each. Where signers agree it is said
 // once.
 std::vector<std::string> oddities(const secure::Layer& layer, std::vector<std::string>& notes) {
@@ -40,14 +53,7 @@ std::vector<std::string> oddities(const secure::Layer& layer, std::vector<std::s
   add(layer.report);
   for (const secure::SignerReport& signer : layer.signers) {
     add(signer.cms.report);
-    for (const secure::SignerReport& one : signer.countersigners) {
-      const x509::Report report = one.report();
-      const x509::Check* failure = report.first_failure();
-      if (failure == nullptr) continue;
-      notes.push_back("a countersignature by " + failure->subject + " is " +
-                      std::string(to_string(one.verdict)) + ": " +
-                      std::string(to_string(*failure->reason)) + " (" + failure->citation + ")");
-    }
+    add_countersigners(signer, notes);
   }
   return notes;
 }

@@ -59,29 +59,40 @@ Verdict verdict_of(const SignerReport& report) {
   return report.report().passed() ? Verdict::valid : Verdict::untrusted;
 }
 
-std::vector<SignerReport> judge_countersigners(const cms::SignedData& data,
-                                               const cms::SignerInfo& signer,
-                                               const OpenOptions& options, std::size_t levels) {
-  std::vector<SignerReport> reports;
-  if (levels == 0 || signer.unsigned_attrs.count(cms::id_countersignature) == 0) return reports;
+std::string text_of_left_out(std::size_t count) {
+  return std::to_string(count) + " countersignatures were not looked at: of a signature " +
+         std::to_string(cms::kMostCountersignatures) + " are, on " +
+         std::to_string(cms::kMostCountersignatureLevels) + " levels";
+}
+
+// Judges those that stand upon a signature; what is left out is noted.
+void judge_countersigners(SignerReport& signer, const cms::SignedData& data,
+                          const cms::SignerInfo& info, const OpenOptions& options,
+                          std::size_t levels) {
+  if (info.unsigned_attrs.count(cms::id_countersignature) == 0) return;
+  constexpr const char* rule = "countersignature";
+  constexpr const char* citation = "RFC 5652, 11.4";
   std::vector<cms::SignerInfo> all;
   try {
-    all = cms::countersignatures(signer);
+    all = cms::countersignatures(info);
   } catch (const Error& error) {
-    reports.emplace_back().cms.report.fail(Reason::malformed, "countersignature", "RFC 5652, 11.4",
-                                           signer.sid.text(), error.what());
-    return reports;
+    signer.countersigners.emplace_back().cms.report.fail(Reason::malformed, rule, citation,
+                                                         info.sid.text(), error.what());
+    return;
+  }
+  const std::size_t most = levels == 0 ? 0 : cms::kMostCountersignatures;
+  if (all.size() > most) {
+    signer.cms.report.note(rule, citation, info.sid.text(), text_of_left_out(all.size() - most));
+    all.resize(most);
   }
   for (const cms::SignerInfo& one : all) {
-    if (reports.size() == cms::kMostCountersignatures) break;
-    SignerReport& report = reports.emplace_back();
-    report.cms = cms::verify_countersignature(data, one, signer.signature, candidates_of(options));
+    SignerReport& report = signer.countersigners.emplace_back();
+    report.cms = cms::verify_countersignature(data, one, info.signature, candidates_of(options));
     if (report.cms.certificate) judge(report, data, ClaimedSender(), options);
     report.address = {};
     report.verdict = verdict_of(report);
-    report.countersigners = judge_countersigners(data, one, options, levels - 1);
+    judge_countersigners(report, data, one, options, levels - 1);
   }
-  return reports;
 }
 
 }  // namespace
@@ -129,8 +140,8 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data,
     if (report.cms.certificate) judge(report, data, sender, options);
     report.verdict = verdict_of(report);
     if (known) {
-      report.countersigners =
-          judge_countersigners(data, report.signer_info, options, cms::kMostCountersignatureLevels);
+      judge_countersigners(report, data, report.signer_info, options,
+                           cms::kMostCountersignatureLevels);
     }
   }
   return reports;

@@ -214,6 +214,11 @@ TEST_CASE("each rule of authenticated data is checked by itself", "[cms]") {
   changed.auth_attrs = {};
   CHECK(report(changed).reasons() == std::vector{Reason::missing_attribute});
   changed = data;
+  const auto digest = data.auth_attrs.only_value(id_messageDigest);
+  REQUIRE(digest);
+  changed.auth_attrs.add(id_messageDigest, primitives::to_bytes(*digest));
+  CHECK(report(changed).reasons().front() == Reason::duplicate_attribute);
+  changed = data;
   changed.mac_algorithm = {ObjectIdentifier("1.2.3"), {}};
   CHECK(report(changed).reasons() == std::vector{Reason::unsupported_algorithm});
   changed = data;

@@ -284,4 +284,9 @@ TEST_CASE("show stops at countersignatures that stand deep upon each other") {
   }
   CHECK_FALSE(signer.contains("countersignatures"));
   CHECK(signer["more_countersignatures"] == 1);
+  const Ran verified =
+      desk(desk.smime + "verify --trust ca.pem --content content --report report.json nested");
+  CHECK(verified.status == 0);
+  CHECK(has(verified.output, "a countersignature by"));
+  CHECK(has(desk.report().dump(), "1 countersignatures were not looked at"));
 }
