@@ -10,6 +10,7 @@
 #include "cms/pkcs12/safe_bags.hpp"
 #include "primitives/digest.hpp"
 #include "primitives/error.hpp"
+#include "primitives/password_kdf.hpp"
 
 namespace smime::cms::pkcs12 {
 namespace {
@@ -59,19 +60,17 @@ Bytes safe_contents_of_keys(const KeyStore& store, const Secret& password,
 Bytes safe_contents_of_certificates(const KeyStore& store) {
   std::vector<SafeBag> bags;
   for (const CertificateEntry& entry : store.certificates) {
-    SafeBag bag{
-        id_certBag,
-        TypedValue{id_x509Certificate, primitives::to_bytes(entry.certificate.der())}.encode(),
-        {}};
+    SafeBag bag{id_certBag,
+                TypedValue::of_octets(id_x509Certificate, entry.certificate.der()).encode(),
+                {}};
     set_name(bag, entry.name);
     bags.push_back(std::move(bag));
   }
   for (const x509::CertificateList& crl : store.crls) {
-    bags.push_back(
-        SafeBag{id_crlBag, TypedValue{id_x509CRL, primitives::to_bytes(crl.der())}.encode(), {}});
+    bags.push_back(SafeBag{id_crlBag, TypedValue::of_octets(id_x509CRL, crl.der()).encode(), {}});
   }
   for (const SecretEntry& entry : store.secrets) {
-    SafeBag bag{id_secretBag, encode_secret_bag(entry.type, entry.value), {}};
+    SafeBag bag{id_secretBag, TypedValue{entry.type, entry.value}.encode(), {}};
     set_name(bag, entry.name);
     bags.push_back(std::move(bag));
   }
@@ -96,8 +95,27 @@ std::string_view to_string(KeyStoreClass kind) {
   return kProtections[static_cast<std::size_t>(kind)].name;
 }
 
+void check_iterations(const KeyStore& store, const KeyStoreOptions& options) {
+  const bool has_certificates =
+      !store.certificates.empty() || !store.crls.empty() || !store.secrets.empty();
+  std::uint64_t derivations = options.integrity ? 1 : 0;
+  if (options.privacy) derivations += store.keys.size() + (has_certificates ? 1 : 0);
+  // Without a code a reader first finds out whether the password opens anything, in both forms that
+  // it may have.
+  if (options.privacy && !options.integrity) derivations += 2;
+  const std::uint64_t most = std::min(
+      primitives::kMostIterations, kMostFileIterations / std::max<std::uint64_t>(derivations, 1));
+  if (options.iterations >= 1 && options.iterations <= most) return;
+  throw Error(ErrorKind::invalid_argument,
+              std::to_string(options.iterations) + " iterations of each derivation",
+              "a file of this store has 1 to " + std::to_string(most) +
+                  ", so that it can be read here again",
+              "RFC 8018, 4.2");
+}
+
 Bytes write_key_store(const KeyStore& store, const Secret& password, const KeyStoreOptions& options,
                       RandomSource& random) {
+  check_iterations(store, options);
   const Protection& protection = kProtections[static_cast<std::size_t>(options.kind)];
   const auto how = [&](PasswordScheme scheme) {
     const x509::PasswordEncryption encryption{scheme, options.iterations};
@@ -149,32 +167,6 @@ KeyStore key_store_of(const Identity& identity, const std::vector<x509::Certific
     store.certificates.push_back({{}, certificate});
   }
   return store;
-}
-
-Identity KeyStore::identity() const {
-  if (keys.empty()) {
-    throw Error(ErrorKind::not_found, "no private key inside",
-                "an identity is a private key with its certificate", "RFC 7292, 4.2");
-  }
-  const KeyEntry& first = keys.front();
-  const x509::PublicKey public_key = first.key.public_key();
-  const auto fits = [&](const CertificateEntry& entry) {
-    return entry.certificate.public_key() == public_key;
-  };
-  const auto own = std::find_if(certificates.begin(), certificates.end(), fits);
-  if (own == certificates.end()) {
-    throw Error(ErrorKind::not_found, "no certificate for the private key inside",
-                "an identity is a private key with its certificate", "RFC 7292, 4.2");
-  }
-  return {own->certificate, first.key};
-}
-
-std::vector<x509::Certificate> KeyStore::others(const x509::Certificate& own) const {
-  std::vector<x509::Certificate> all;
-  for (const CertificateEntry& entry : certificates) {
-    if (!(entry.certificate == own)) all.push_back(entry.certificate);
-  }
-  return all;
 }
 
 }  // namespace smime::cms::pkcs12

@@ -5,10 +5,10 @@
 #include "cms/object_identifiers.hpp"
 #include "cms/pkcs12/encrypted_parts.hpp"
 #include "cms/pkcs12/key_store.hpp"
+#include "cms/pkcs12/pairs.hpp"
 #include "cms/pkcs12/pfx.hpp"
 #include "cms/pkcs12/safe_bags.hpp"
 #include "primitives/error.hpp"
-#include "primitives/password_kdf.hpp"
 
 namespace smime::cms::pkcs12 {
 namespace {
@@ -29,7 +29,8 @@ std::vector<Pkcs12PasswordForm> forms_of(const Secret& password) {
 
 class StoreReader {
  public:
-  explicit StoreReader(const Secret& password) : password_(password) {}
+  StoreReader(const Secret& password, std::uint64_t most_iterations)
+      : password_(password), most_iterations_(most_iterations) {}
 
   KeyStoreReading run(ByteView encoding) {
     // Step 1 (a): the PFX.
@@ -48,16 +49,17 @@ class StoreReader {
     if (!is_intact(pfx, authenticated_safe)) return std::move(result_);
     // Step 2: the SafeContents, one after the other.
     read_authenticated_safe(authenticated_safe);
-    check_pairs();
+    check_pairs(result_.store, result_.report);
     return std::move(result_);
   }
 
  private:
-  // All derivations of a file together have the limit of one.
+  // All derivations of a file together; each has its own limit, which its parameters are read with.
   void spend(std::uint64_t iterations) {
     iterations_ += iterations;
-    if (iterations_ > primitives::kMostIterations) {
-      throw Error(ErrorKind::limit_exceeded, "more than 10,000,000 iterations in all",
+    if (iterations_ > most_iterations_) {
+      throw Error(ErrorKind::limit_exceeded,
+                  "more than " + std::to_string(most_iterations_) + " iterations in all",
                   "at most so many are done for a file", "RFC 8018, 4.2");
     }
   }
@@ -111,7 +113,8 @@ class StoreReader {
     if (!first) return false;
     for (const Pkcs12PasswordForm form : forms_of(password_)) {
       form_ = form;
-      if (decrypt(*first)) return true;
+      const auto plaintext = decrypt(*first);
+      if (plaintext && is_one_value(plaintext->view())) return true;
     }
     return false;
   }
@@ -130,20 +133,31 @@ class StoreReader {
     return std::nullopt;
   }
 
-  // The plaintext of something encrypted, which must be one SEQUENCE; nothing where it is not.
+  // The plaintext of something encrypted, which begins with a SEQUENCE; nothing where it does not,
+  // or where the padding is wrong: that is another password. What is wrong with the parameters is
+  // wrong under any.
   std::optional<Secret> decrypt(const Encrypted& encrypted) {
     spend(x509::password_iterations(encrypted.algorithm));
+    Secret plaintext;
     try {
-      Secret plaintext =
-          password_decrypt(encrypted.algorithm, password_, encrypted.encrypted_data, form_);
-      asn1::Reader reader(plaintext.view(), asn1::Rules::ber(), "plaintext");
-      reader.sequence({});
-      reader.finish();
-      return plaintext;
+      plaintext = password_decrypt(encrypted.algorithm, password_, encrypted.encrypted_data, form_);
     } catch (const Error& error) {
-      if (error.kind() == ErrorKind::unsupported_algorithm) throw;
+      if (error.kind() != ErrorKind::decryption_failed) throw;
       return std::nullopt;
     }
+    try {
+      asn1::Reader(plaintext.view(), asn1::Rules::ber()).sequence({});
+      return plaintext;
+    } catch (const Error&) {
+      return std::nullopt;
+    }
+  }
+
+  // A guessed password is held against the whole of what it decrypts.
+  static bool is_one_value(ByteView plaintext) {
+    asn1::Reader reader(plaintext, asn1::Rules::ber());
+    reader.sequence({});
+    return reader.empty();
   }
 
   static std::vector<ContentInfo> safes_of(ByteView authenticated_safe) {
@@ -191,7 +205,7 @@ class StoreReader {
   }
 
   void read_bag(const SafeBag& bag) {
-    const EntryName name{bag.friendly_name(), bag.local_key_id()};
+    const EntryName name = name_of(bag);
     if (bag.bag_id == id_keyBag) return add_key(name, bag.bag_value);
     if (bag.bag_id == id_pkcs8ShroudedKeyBag && is_plain_key(bag.bag_value)) {
       result_.report.note("privacy", "RFC 7292, 4.2.2", name.friendly_name,
@@ -204,73 +218,83 @@ class StoreReader {
       const auto plaintext = decrypt(encrypted);
       return plaintext ? add_key(name, plaintext->view()) : fail_privacy("pkcs8ShroudedKeyBag");
     }
-    if (bag.bag_id == id_certBag) {
-      const TypedValue typed = TypedValue::decode(bag.bag_value);
-      if (typed.type != id_x509Certificate) return leave_out("a certificate", typed.type);
-      result_.store.certificates.push_back({name, x509::Certificate::decode(typed.value)});
-      return;
-    }
-    if (bag.bag_id == id_crlBag) {
-      const TypedValue typed = TypedValue::decode(bag.bag_value);
-      if (typed.type != id_x509CRL) return leave_out("a CRL", typed.type);
-      result_.store.crls.push_back(x509::CertificateList::decode(typed.value));
-      return;
-    }
+    if (bag.bag_id == id_certBag || bag.bag_id == id_crlBag) return read_public_bag(bag, name);
     if (bag.bag_id == id_secretBag) {
-      SecretEntry& secret = result_.store.secrets.emplace_back();
-      secret.name = name;
-      return decode_secret_bag(bag.bag_value, secret.type, secret.value);
+      const TypedValue typed = TypedValue::decode(bag.bag_value);
+      return result_.store.secrets.push_back({name, typed.type, typed.value});
     }
-    leave_out("a bag", bag.bag_id);
+    leave_out("a bag of type " + bag.bag_id.dotted());
+  }
+
+  // One unreadable certificate or CRL among others does not make the keys unreadable.
+  void read_public_bag(const SafeBag& bag, const EntryName& name) {
+    const bool is_certificate = bag.bag_id == id_certBag;
+    const std::string what = is_certificate ? "a certificate" : "a CRL";
+    try {
+      const TypedValue typed = TypedValue::decode(bag.bag_value);
+      if (typed.type != (is_certificate ? id_x509Certificate : id_x509CRL)) {
+        leave_out(what + " of type " + typed.type.dotted());
+      } else if (is_certificate) {
+        result_.store.certificates.push_back({name, x509::Certificate::decode(typed.octets())});
+      } else {
+        result_.store.crls.push_back(x509::CertificateList::decode(typed.octets()));
+      }
+    } catch (const Error& error) {
+      leave_out(what + " that cannot be read", error);
+    }
+  }
+
+  // Names are for people: one that cannot be read is none.
+  EntryName name_of(const SafeBag& bag) {
+    EntryName name;
+    try {
+      name.friendly_name = bag.friendly_name();
+    } catch (const Error& error) {
+      leave_out("a friendlyName that cannot be read", error);
+    }
+    try {
+      name.local_key_id = bag.local_key_id();
+    } catch (const Error& error) {
+      leave_out("a localKeyId that cannot be read", error);
+    }
+    return name;
   }
 
   void add_key(const EntryName& name, ByteView pkcs8) {
-    ++keys_;
     try {
       result_.store.keys.push_back({name, x509::PrivateKey::from_pkcs8(pkcs8)});
     } catch (const Error& error) {
       if (error.kind() != ErrorKind::unsupported_algorithm) throw;
-      result_.report.note("key", "RFC 7292, 4.2.1", name.friendly_name, error.what());
+      result_.report.note("key", error.standard(), name.friendly_name, without_standard(error));
+      if (!result_.store.unsupported_key) result_.store.unsupported_key = error;
     }
   }
 
-  void leave_out(const std::string& what, const ObjectIdentifier& type) {
-    result_.report.note("bag", "RFC 7292, 4.2", "safeContents",
-                        what + " of type " + type.dotted() + " was left out");
+  void leave_out(const std::string& what) {
+    result_.report.note("bag", "RFC 7292, 4.2", "safeContents", what + " was left out");
   }
 
-  // A key and a certificate with the same localKeyId belong together, says the file.
-  void check_pairs() {
-    for (const KeyEntry& key : result_.store.keys) {
-      if (key.name.local_key_id.empty()) continue;
-      for (const CertificateEntry& entry : result_.store.certificates) {
-        if (entry.name.local_key_id != key.name.local_key_id) continue;
-        const std::string subject = entry.certificate.subject().rfc4514();
-        if (entry.certificate.public_key() == key.key.public_key()) {
-          result_.report.pass("localKeyId", "RFC 7292, 4.2", subject, "it fits its private key");
-        } else {
-          result_.report.fail(Reason::key_certificate_mismatch, "localKeyId", "RFC 7292, 4.2",
-                              subject, "the private key with its localKeyId is another one's");
-        }
-      }
-    }
-    if (keys_ == 0) {
-      result_.report.note("key", "RFC 7292, 4.2", "pfx", "there is no private key inside");
-    }
+  void leave_out(const std::string& what, const Error& error) {
+    result_.report.note("bag", error.standard(), "safeContents",
+                        what + " was left out: " + without_standard(error));
   }
 
   const Secret& password_;
   Pkcs12PasswordForm form_ = Pkcs12PasswordForm::text;
-  std::uint64_t iterations_ = 0;
+  std::uint64_t iterations_ = 0, most_iterations_;
   std::size_t most_bags_ = kMostBags;
-  std::size_t keys_ = 0;  // of any kind
   KeyStoreReading result_;
 };
 
 }  // namespace
 
-KeyStoreReading read_key_store(ByteView pfx, const Secret& password) {
-  return StoreReader(password).run(pfx);
+std::string without_standard(const Error& error) {
+  return Error(error.kind(), error.found(), error.rule(), {}, error.offset(), error.path()).what();
+}
+
+KeyStoreReading read_key_store(ByteView pfx, const Secret& password,
+                               std::uint64_t most_iterations) {
+  return StoreReader(password, most_iterations).run(pfx);
 }
 
 }  // namespace smime::cms::pkcs12

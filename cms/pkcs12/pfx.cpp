@@ -105,7 +105,11 @@ Pfx Pfx::decode(ByteView encoding) {
   Reader reader(encoding, asn1::Rules::ber(), "pfx");
   Reader fields = reader.sequence({});
   Pfx pfx;
-  fields.small_integer("version", 3, 3);
+  const Integer version = fields.integer("version");
+  if (version != 3) {
+    throw fields.error(ErrorKind::unsupported_version, "version " + version.str(),
+                       "a PKCS #12 file is of version v3 (3)", "RFC 7292, 4");
+  }
   pfx.auth_safe = ContentInfo::decode(fields.any("authSafe"));
   if (!fields.empty()) pfx.mac_data = read_mac_data(fields);
   fields.finish();

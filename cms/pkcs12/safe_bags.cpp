@@ -52,13 +52,56 @@ void append_bags(ByteView encoding, std::size_t& most_bags, std::size_t level,
   }
 }
 
+[[noreturn]] void refuse_utf16(const std::string& found, const char* rule) {
+  throw Error(ErrorKind::malformed, found, rule, "RFC 2781, 2.2", std::nullopt, "friendlyName");
+}
+
+// UTF-16 with the most significant octet first. \standard{RFC 2781, 2.2}
+std::string utf8_of_utf16(ByteView octets) {
+  if (octets.size() % 2 != 0) {
+    refuse_utf16(std::to_string(octets.size()) + " octets", "each code unit has 2");
+  }
+  const auto unit = [&](std::size_t i) -> char32_t { return octets[i] << 8 | octets[i + 1]; };
+  std::string text;
+  for (std::size_t i = 0; i < octets.size(); i += 2) {
+    char32_t c = unit(i);
+    if (c >= 0xd800 && c <= 0xdfff) {
+      const char32_t low = c < 0xdc00 && i + 2 < octets.size() ? unit(i + 2) : 0;
+      if (low < 0xdc00 || low > 0xdfff) {
+        refuse_utf16("half of a surrogate pair", "a high surrogate has a low one behind it");
+      }
+      c = 0x10000 + ((c - 0xd800) << 10 | (low - 0xdc00));
+      i += 2;
+    }
+    asn1::append_utf8(text, c);
+  }
+  return text;
+}
+
+// \standard{RFC 2781, 2.1}
+Bytes utf16_of_utf8(std::string_view utf8) {
+  Bytes octets;
+  const auto append_unit = [&](char32_t unit) {
+    octets.push_back(static_cast<std::uint8_t>(unit >> 8));
+    octets.push_back(static_cast<std::uint8_t>(unit));
+  };
+  while (!utf8.empty()) {
+    const char32_t c = asn1::next_code_point(utf8);
+    if (c >= 0x10000) append_unit(0xd800 + ((c - 0x10000) >> 10));
+    append_unit(c < 0x10000 ? c : 0xdc00 + ((c - 0x10000) & 0x3ff));
+  }
+  return octets;
+}
+
 }  // namespace
 
 std::string SafeBag::friendly_name() const {
   const auto value = bag_attributes.only_value(id_friendlyName);
   if (!value) return {};
   Reader reader(*value, asn1::Rules::ber(), "friendlyName");
-  std::string name = reader.string({});
+  std::string name = reader.next_is(asn1::kBmpString)
+                         ? utf8_of_utf16(reader.octet_string({}, asn1::kBmpString))
+                         : reader.string({});
   reader.finish();
   return name;
 }
@@ -74,8 +117,7 @@ Bytes SafeBag::local_key_id() const {
 
 void SafeBag::set_friendly_name(std::string_view utf8) {
   bag_attributes.add(id_friendlyName, asn1::encode([&](Writer& writer) {
-                       writer.primitive(asn1::kBmpString,
-                                        asn1::utf8_to_string(asn1::kBmpString, utf8));
+                       writer.primitive(asn1::kBmpString, utf16_of_utf8(utf8));
                      }));
 }
 
@@ -103,6 +145,17 @@ Bytes encode_safe_contents(const std::vector<SafeBag>& bags) {
   });
 }
 
+TypedValue TypedValue::of_octets(const ObjectIdentifier& type, ByteView octets) {
+  return {type, asn1::encode([&](Writer& writer) { writer.octet_string(octets); })};
+}
+
+Bytes TypedValue::octets() const {
+  Reader reader(value, asn1::Rules::ber(), "bag.value");
+  Bytes octets = reader.octet_string({});
+  reader.finish();
+  return octets;
+}
+
 TypedValue TypedValue::decode(ByteView bag_value) {
   Reader reader(bag_value, asn1::Rules::ber(), "bag");
   Reader fields = reader.sequence({});
@@ -110,7 +163,7 @@ TypedValue TypedValue::decode(ByteView bag_value) {
   TypedValue typed;
   typed.type = fields.object_identifier("type");
   Reader value = fields.context(0, "value");
-  typed.value = value.octet_string({});
+  typed.value = primitives::to_bytes(value.any());
   value.finish();
   fields.finish();
   return typed;
@@ -120,29 +173,9 @@ Bytes TypedValue::encode() const {
   return asn1::encode([&](Writer& writer) {
     writer.sequence([&](Writer& fields) {
       fields.object_identifier(type);
-      fields.context(0, [&](Writer& inside) { inside.octet_string(value); });
-    });
-  });
-}
-
-Bytes encode_secret_bag(const ObjectIdentifier& type, ByteView value) {
-  return asn1::encode([&](Writer& writer) {
-    writer.sequence([&](Writer& fields) {
-      fields.object_identifier(type);
       fields.context(0, [&](Writer& inside) { inside.raw(value); });
     });
   });
-}
-
-void decode_secret_bag(ByteView bag_value, ObjectIdentifier& type, Bytes& value) {
-  Reader reader(bag_value, asn1::Rules::ber(), "secretBag");
-  Reader fields = reader.sequence({});
-  reader.finish();
-  type = fields.object_identifier("secretTypeId");
-  Reader inside = fields.context(0, "secretValue");
-  value = primitives::to_bytes(inside.any());
-  inside.finish();
-  fields.finish();
 }
 
 }  // namespace smime::cms::pkcs12

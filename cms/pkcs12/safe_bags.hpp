@@ -28,10 +28,15 @@ struct SafeBag {
   Bytes bag_value;  ///< a whole encoding
   Attributes bag_attributes;
 
-  /// The name for people, in UTF-8; empty where there is none. \standard{RFC 2985, 5.5.1}
+  /// The name for people, in UTF-8; empty where there is none. Of a BMPString surrogate pairs are
+  /// taken for the characters that they stand for, as Java and NSS write them. \standard{RFC 2985,
+  /// 5.5.1}
+  /// @throws Error (malformed) for anything but a character string
   std::string friendly_name() const;
   /// What joins a key to its certificate; empty where there is none. \standard{RFC 2985, 5.5.2}
+  /// @throws Error (malformed) for anything but an OCTET STRING
   Bytes local_key_id() const;
+  /// @throws Error (malformed) for what is no UTF-8
   void set_friendly_name(std::string_view utf8);
   void set_local_key_id(ByteView id);
 };
@@ -42,19 +47,19 @@ struct SafeBag {
 std::vector<SafeBag> decode_safe_contents(ByteView encoding, std::size_t& most_bags);
 Bytes encode_safe_contents(const std::vector<SafeBag>& bags);
 
-/// CertBag and CRLBag: an identifier and, as [0] EXPLICIT, an OCTET STRING. \standard{RFC 7292,
-/// 4.2.3 and 4.2.4}
+/// CertBag, CRLBag and SecretBag: an identifier and, as [0] EXPLICIT, a value of the type that it
+/// says. \standard{RFC 7292, 4.2.3 to 4.2.5}
 struct TypedValue {
   ObjectIdentifier type;
-  Bytes value;  ///< of the OCTET STRING
+  Bytes value;  ///< a whole encoding
+
+  /// X.509 certificates and CRLs stand in an OCTET STRING.
+  static TypedValue of_octets(const ObjectIdentifier& type, ByteView octets);
+  /// Those of the OCTET STRING. @throws Error (malformed) where it is none
+  Bytes octets() const;
 
   static TypedValue decode(ByteView bag_value);
   Bytes encode() const;
 };
-
-/// SecretBag: an identifier and, as [0] EXPLICIT, a value of any type. \standard{RFC 7292, 4.2.5}
-Bytes encode_secret_bag(const ObjectIdentifier& type, ByteView value);
-/// @param value  a whole encoding
-void decode_secret_bag(ByteView bag_value, ObjectIdentifier& type, Bytes& value);
 
 }  // namespace smime::cms::pkcs12

@@ -91,7 +91,9 @@ TEST_CASE("bags of every type: keys in the open, shrouded, certificates, CRLs, s
   const SafeBag key{id_keyBag, primitives::to_bytes(cast.museum.key.to_pkcs8().view()), {}};
   const Bytes nested = encode_safe_contents(
       {{id_safeContentsBag, encode_safe_contents({key}), {}},
-       {id_certBag, TypedValue{ObjectIdentifier("1.2.840.113549.1.9.22.2"), {1}}.encode(), {}},
+       {id_certBag,
+        TypedValue::of_octets(ObjectIdentifier("1.2.840.113549.1.9.22.2"), Bytes{1}).encode(),
+        {}},
        {ObjectIdentifier("2.999.2"), Bytes{0x05, 0x00}, {}}});
   const Bytes authenticated = asn1::encode([&](asn1::Writer& w) {
     w.sequence([&](asn1::Writer& safes) { safes.raw(data(nested).encode()); });
