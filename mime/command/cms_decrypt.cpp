@@ -36,7 +36,8 @@ cms::DecryptionKeys keys_of(const Options& options) {
   const PasswordSource password = password_source(options.password_file, options.password_env);
   const Time now = moment({});
   for (const std::string& text : options.ids) {
-    IdentityFile id = resolve_identity(options.directory, text, password, now);
+    IdentityFile id =
+        resolve_identity(options.directory, text, password, now, x509::path::Purpose::encrypt);
     for (cms::Identity& identity : id.identities) keys.identities.push_back(std::move(identity));
   }
   for (const std::string& file : options.secrets.secret_keys) {

@@ -82,7 +82,7 @@ int make(const Options& options) {
   const IdentityFile id =
       resolve_identity(options.trust.directory, options.id,
                        password_source(options.trust.password_file, options.trust.password_env),
-                       moment(options.trust.at));
+                       moment(options.trust.at), x509::path::Purpose::sign);
   cms::Signer signer{id.signer().certificate, id.signer().key};
   const auto refusal =
       reading_input([&] { return cms::receipt_refusal(data, asking, signer.certificate); });

@@ -41,7 +41,8 @@ std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Ce
   if (ids.empty()) ids.push_back("");  // the default ID
   std::vector<cms::Signer> signers;
   for (const std::string& text : ids) {
-    const IdentityFile id = resolve_identity(options.directory, text, password, now);
+    const IdentityFile id =
+        resolve_identity(options.directory, text, password, now, x509::path::Purpose::sign);
     const cms::Identity& own = id.signer();
     require_key(policy, own.certificate);
     cms::Signer signer{own.certificate, own.key};

@@ -28,7 +28,8 @@ bool is_given(const DirectoryOption& directory, const std::string& text,
 std::optional<x509::Certificate> own_certificate(directory::Database& database,
                                                  const std::string& text, Time now) {
   if (!directory::People(database).find(text).empty()) return std::nullopt;
-  const auto identity = directory::Identities(database).find(text);
+  const auto identity =
+      directory::Identities(database).find(text, x509::path::Purpose::encrypt, now);
   if (!identity) return std::nullopt;
   return identity->certificate_for(x509::path::Purpose::encrypt, now);
 }
@@ -80,7 +81,8 @@ ContentCipher common_cipher(const Recipients& recipients, x509::path::Policy pol
 std::optional<x509::Certificate> default_certificate(const DirectoryOption& directory, Time now) {
   try {
     directory::Database database = directory.read();
-    const auto identity = directory::Identities(database).default_identity();
+    const auto identity =
+        directory::Identities(database).default_identity(x509::path::Purpose::encrypt, now);
     if (!identity) return std::nullopt;
     return identity->certificate_for(x509::path::Purpose::encrypt, now);
   } catch (const Error&) {

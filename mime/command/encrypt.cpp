@@ -14,6 +14,7 @@
 #include "mime/command/resolve.hpp"
 #include "mime/smime/sender.hpp"
 #include "primitives/error.hpp"
+#include "x509/key_pair.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -45,7 +46,7 @@ x509::Certificate own_certificate(const std::string& file, const Options& option
       [&](const x509::Certificate& certificate) {
         return can_encrypt_for(certificate) &&
                std::any_of(material.keys.begin(), material.keys.end(), [&](const auto& key) {
-                 return key.public_key() == certificate.public_key();
+                 return x509::same_key(key.public_key(), certificate.public_key());
                });
       });
   return mine == material.certificates.end() ? material.certificates.front() : *mine;

@@ -9,6 +9,7 @@
 #include "mime/command/people.hpp"
 #include "mime/command/policy.hpp"
 #include "mime/command/resolve.hpp"
+#include "x509/key_pair.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -25,7 +26,7 @@ struct Options {
 
 // Whether it is one's own, or of an authority above it: only the first can sign.
 std::string kind_of(const StoredIdentity& identity, const x509::Certificate& certificate) {
-  if (!(certificate.public_key() == identity.public_key)) return "authority";
+  if (!x509::same_key(certificate.public_key(), identity.public_key)) return "authority";
   return certificate.is_self_issued() ? "own, self-signed" : "own";
 }
 

@@ -48,7 +48,8 @@ secure::OpenOptions open_options(const Options& options) {
   secure::OpenOptions result;
   const PasswordSource password = password_source(options.password_file, options.password_env);
   for (const std::string& text : options.ids) {
-    IdentityFile id = resolve_identity(options.directory, text, password, moment(options.at));
+    IdentityFile id = resolve_identity(options.directory, text, password, moment(options.at),
+                                       x509::path::Purpose::encrypt);
     result.certificates.insert(result.certificates.end(), id.others.begin(), id.others.end());
     for (cms::Identity& identity : id.identities) {
       result.identities.push_back(std::move(identity));

@@ -68,10 +68,11 @@ bool names_a_file(const std::string& text) {
   return text == "-" || std::filesystem::exists(text, ignored);
 }
 
-StoredIdentity stored_identity(Database& database, const std::string& name_or_address) {
+StoredIdentity stored_identity(Database& database, const std::string& name_or_address,
+                               Purpose purpose, Time at) {
   Identities identities(database);
-  auto found =
-      name_or_address.empty() ? identities.default_identity() : identities.find(name_or_address);
+  auto found = name_or_address.empty() ? identities.default_identity(purpose, at)
+                                       : identities.find(name_or_address, purpose, at);
   if (found) return std::move(*found);
   if (name_or_address.empty()) {
     not_found("no digital ID in the directory",
@@ -97,17 +98,17 @@ IdentityFile unlock(const StoredIdentity& identity, const PasswordSource& passwo
 }
 
 IdentityFile resolve_identity(const DirectoryOption& directory, const std::string& text,
-                              const PasswordSource& password, Time at) {
+                              const PasswordSource& password, Time at, Purpose purpose) {
   if (!text.empty() && (directory.none || names_a_file(text))) return read_identity(text, password);
   Database database = directory.read();
-  return unlock(stored_identity(database, text), password, at);
+  return unlock(stored_identity(database, text, purpose, at), password, at);
 }
 
 IdentityFile resolve_signer(const DirectoryOption& directory, const Header& header,
                             const PasswordSource& password, Time at) {
   if (directory.none) throw UsageError("--id says who signs");
   Database database = directory.read();
-  StoredIdentity signer = stored_identity(database, "");
+  StoredIdentity signer = stored_identity(database, "", Purpose::sign, at);
   const auto is_senders = [&](const StoredIdentity& identity) {
     const auto addresses = identity.addresses();
     return std::ranges::any_of(sender_addresses(header), [&](const std::string& sender) {
@@ -118,7 +119,9 @@ IdentityFile resolve_signer(const DirectoryOption& directory, const Header& head
   };
   if (!is_senders(signer)) {
     for (StoredIdentity& other : Identities(database).all()) {
-      if (is_senders(other) && !other.own.empty()) signer = std::move(other);
+      if (!is_senders(other) || other.own.empty()) continue;
+      const bool can_sign = other.certificate_for(Purpose::sign, at).has_value();
+      if (can_sign || !is_senders(signer)) signer = std::move(other);
     }
   }
   return unlock(signer, password, at);
@@ -130,7 +133,8 @@ x509::Certificate resolve_own_certificate(const DirectoryOption& directory, cons
     return read_certificates({text}).front();
   }
   Database database = directory.read();
-  return certificate_of(stored_identity(database, text), Purpose::encrypt, at);
+  return certificate_of(stored_identity(database, text, Purpose::encrypt, at), Purpose::encrypt,
+                        at);
 }
 
 void add_directory(secure::OpenOptions& how, const DirectoryOption& directory,

@@ -17,9 +17,12 @@ bool names_a_file(const std::string& text);
 
 /// An ID of the directory.
 /// @param name_or_address  empty for the default one
+/// @param purpose          chooses between several with the same address
 /// @throws Error (not_found) that says how to make one
 directory::StoredIdentity stored_identity(directory::Database& database,
-                                          const std::string& name_or_address);
+                                          const std::string& name_or_address,
+                                          x509::path::Purpose purpose = x509::path::Purpose::any,
+                                          Time at = {});
 
 /// Its key unlocked, with the certificates for signing and for encryption.
 /// @throws Error (not_found) where it has no certificate yet, (wrong_password)
@@ -27,8 +30,10 @@ IdentityFile unlock(const directory::StoredIdentity& identity, const PasswordSou
                     Time at);
 
 /// Who signs or reads: a file, a name or an address; the default ID where the text is empty.
+/// @param purpose  chooses between several IDs with the same address
 IdentityFile resolve_identity(const DirectoryOption& directory, const std::string& text,
-                              const PasswordSource& password, Time at);
+                              const PasswordSource& password, Time at,
+                              x509::path::Purpose purpose = x509::path::Purpose::any);
 
 /// The ID that signs a message with this header: the default one, unless another has the sender's
 /// address and the default one has not.

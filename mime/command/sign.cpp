@@ -35,7 +35,8 @@ std::vector<IdentityFile> identities_of(const Options& options, const Header& he
   if (options.ids.empty()) return {resolve_signer(options.directory, header, password, at)};
   std::vector<IdentityFile> identities;
   for (const std::string& text : options.ids) {
-    identities.push_back(resolve_identity(options.directory, text, password, at));
+    identities.push_back(
+        resolve_identity(options.directory, text, password, at, x509::path::Purpose::sign));
   }
   return identities;
 }

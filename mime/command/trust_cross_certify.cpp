@@ -90,7 +90,8 @@ int cross_certify(const Options& options) {
   const Scope scope = directory::scope(options.scope);
   Database database = options.directory.write();
   const Certificate target = target_of(options, scope, database, now);
-  const directory::StoredIdentity identity = stored_identity(database, options.id);
+  const directory::StoredIdentity identity =
+      stored_identity(database, options.id, x509::path::Purpose::sign, now);
   const IdentityFile own = unlock(identity, options.passwords.source(), now);
   SystemRandom random;
   const directory::CrossCertificate cross{

@@ -7,6 +7,7 @@
 #include "primitives/error.hpp"
 #include "x509/extensions.hpp"
 #include "x509/general_name.hpp"
+#include "x509/key_pair.hpp"
 
 namespace smime::mime::directory {
 namespace {
@@ -22,6 +23,14 @@ x509::Certificate read_certificate(const Statement& row) {
 
 void add_once(std::vector<std::string>& all, const std::string& text) {
   if (std::ranges::find(all, text) == all.end()) all.push_back(text);
+}
+
+bool shares_address(const StoredIdentity& left, const StoredIdentity& right) {
+  const auto others = right.addresses();
+  return std::ranges::any_of(left.addresses(), [&](const std::string& address) {
+    return std::ranges::any_of(
+        others, [&](const std::string& other) { return x509::same_mailbox(address, other); });
+  });
 }
 
 bool is_valid_at(const x509::Certificate& certificate, Time at) {
@@ -90,12 +99,6 @@ std::vector<StoredIdentity> Identities::all() {
                        [this](const Statement& row) { return identity(row); });
 }
 
-std::optional<StoredIdentity> Identities::one(const std::string& condition, ByteView parameter) {
-  return database_.first(
-      std::string(kSelect) + "WHERE " + condition,
-      [this](const Statement& row) { return identity(row); }, parameter);
-}
-
 StoredIdentity Identities::identity(const Statement& row) {
   StoredIdentity read;
   read.id = row.integer(0);
@@ -115,7 +118,8 @@ StoredIdentity Identities::identity(const Statement& row) {
   return read;
 }
 
-std::optional<StoredIdentity> Identities::find(const std::string& name_or_address) {
+std::optional<StoredIdentity> Identities::find(const std::string& name_or_address,
+                                               x509::path::Purpose purpose, Time at) {
   std::vector<StoredIdentity> found;
   for (StoredIdentity& candidate : all()) {
     if (candidate.name == name_or_address) return candidate;
@@ -123,6 +127,13 @@ std::optional<StoredIdentity> Identities::find(const std::string& name_or_addres
         candidate.addresses(),
         [&](const std::string& address) { return x509::same_mailbox(address, name_or_address); });
     if (has_address) found.push_back(std::move(candidate));
+  }
+  // Of one key that signs and one that is encrypted for, the one that is meant.
+  const auto is_meant = [&](const StoredIdentity& one) {
+    return one.certificate_for(purpose, at).has_value();
+  };
+  if (std::ranges::count_if(found, is_meant) == 1) {
+    return std::move(*std::ranges::find_if(found, is_meant));
   }
   if (found.size() > 1) {
     throw Error(ErrorKind::invalid_argument,
@@ -134,14 +145,24 @@ std::optional<StoredIdentity> Identities::find(const std::string& name_or_addres
 }
 
 std::optional<StoredIdentity> Identities::with_key(const x509::PublicKey& key) {
-  return one("public_key = ?1", key.der());
-}
-
-std::optional<StoredIdentity> Identities::default_identity() {
   for (StoredIdentity& candidate : all()) {
-    if (candidate.is_default) return std::move(candidate);
+    if (x509::same_key(candidate.public_key, key)) return std::move(candidate);
   }
   return std::nullopt;
+}
+
+std::optional<StoredIdentity> Identities::default_identity(x509::path::Purpose purpose, Time at) {
+  std::vector<StoredIdentity> identities = all();
+  const auto chosen = std::ranges::find_if(identities, &StoredIdentity::is_default);
+  if (chosen == identities.end()) return std::nullopt;
+  if (!chosen->own.empty() && !chosen->certificate_for(purpose, at)) {
+    for (StoredIdentity& other : identities) {
+      if (shares_address(*chosen, other) && other.certificate_for(purpose, at)) {
+        return std::move(other);
+      }
+    }
+  }
+  return std::move(*chosen);
 }
 
 std::int64_t Identities::add(const std::string& name, const x509::PublicKey& public_key,
@@ -152,7 +173,7 @@ std::int64_t Identities::add(const std::string& name, const x509::PublicKey& pub
   if (name.empty()) refuse("an empty name", "a digital ID has a name");
   for (const StoredIdentity& other : all()) {
     if (other.name == name) refuse("a digital ID named " + name, "choose another name");
-    if (other.public_key == public_key)
+    if (x509::same_key(other.public_key, public_key))
       refuse("this key as the digital ID " + other.name, "it is here already");
   }
   database_.run(
@@ -170,7 +191,7 @@ bool Identities::add_certificate(const StoredIdentity& identity,
       "INSERT INTO identity_certificates (identity, sha256, der, own, added) "
       "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
       identity.id, certificate.fingerprint(), certificate.der(),
-      certificate.public_key() == identity.public_key, now);
+      x509::same_key(certificate.public_key(), identity.public_key), now);
   return database_.changes() > 0;
 }
 

@@ -45,11 +45,17 @@ class Identities {
 
   /// All, by name.
   std::vector<StoredIdentity> all();
-  /// The one of this name, else the one with this address.
-  /// @throws Error (invalid_argument) where several have the address
-  std::optional<StoredIdentity> find(const std::string& name_or_address);
+  /// The one of this name, else the one with this address; where several have it, the only one of
+  /// them with a certificate for the purpose.
+  /// @throws Error (invalid_argument) where there are several of those, or none
+  std::optional<StoredIdentity> find(const std::string& name_or_address,
+                                     x509::path::Purpose purpose = x509::path::Purpose::any,
+                                     Time at = {});
   std::optional<StoredIdentity> with_key(const x509::PublicKey& key);
-  std::optional<StoredIdentity> default_identity();
+  /// The default one; where its certificates are not for the purpose, one with the same address
+  /// that has one which is, for many people sign with one key and receive mail with another.
+  std::optional<StoredIdentity> default_identity(
+      x509::path::Purpose purpose = x509::path::Purpose::any, Time at = {});
 
   /// The first one becomes the default.
   /// @throws Error (invalid_argument) where the name or the key is there already
@@ -66,7 +72,6 @@ class Identities {
   void remove(std::int64_t identity);
 
  private:
-  std::optional<StoredIdentity> one(const std::string& condition, ByteView parameter);
   StoredIdentity identity(const Statement& row);
 
   Database& database_;

@@ -1,6 +1,8 @@
 // Certificates that wait for their owner's next login.
 #include "mime/directory/login.hpp"
 
+#include "x509/key_pair.hpp"
+
 namespace smime::mime::directory {
 
 std::vector<PendingCertificate> pending_for(Database& authority, const x509::PublicKey& key) {
@@ -27,7 +29,7 @@ std::vector<x509::Certificate> merge_pending(Database& own, Database& authority,
     Transaction transaction(own);
     Identities identities(own);
     for (const PendingCertificate& one : waiting) {
-      if (!(one.certificate.public_key() == identity.public_key)) continue;
+      if (!x509::same_key(one.certificate.public_key(), identity.public_key)) continue;
       if (identities.add_certificate(identity, one.certificate, now)) {
         merged.push_back(one.certificate);
       }
