@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -15,6 +16,7 @@
 #include "mime/command/policy.hpp"
 #include "mime/command/resolve.hpp"
 #include "primitives/error.hpp"
+#include "x509/key_pair.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -52,17 +54,30 @@ std::string name_for(const cms::Identity& identity, const Options& options) {
   return emails.empty() ? identity.certificate.subject().rfc4514() : emails.front();
 }
 
+// Programs take entries of one name for one entry: each key has its own, the second a number.
+std::string free_name(const std::string& wanted, const cms::pkcs12::KeyStore& store) {
+  const auto is_taken = [&](const std::string& name) {
+    return std::ranges::any_of(store.keys,
+                               [&](const auto& entry) { return entry.name.friendly_name == name; });
+  };
+  std::string name = wanted;
+  for (std::size_t i = 2; is_taken(name); ++i) name = wanted + " " + std::to_string(i);
+  return name;
+}
+
 cms::pkcs12::KeyStore store_of(const IdentityFile& id, const std::vector<x509::Certificate>& chain,
                                const Options& options) {
   cms::pkcs12::KeyStore store;
   for (const cms::Identity& identity : id.identities) {
     const bool last = &identity == &id.identities.back();
     auto one = cms::pkcs12::key_store_of(identity, last ? chain : std::vector<x509::Certificate>{},
-                                         name_for(identity, options));
-    const bool is_first = &identity == &id.identities.front();
-    if (!is_first && identity.key.public_key() == id.identities.front().key.public_key()) {
+                                         free_name(name_for(identity, options), store));
+    const auto known = std::ranges::find_if(store.keys, [&](const auto& entry) {
+      return x509::same_key(entry.key.public_key(), identity.key.public_key());
+    });
+    if (known != store.keys.end()) {
       // Another certificate of the same key: it goes with that key.
-      one.certificates.front().name.local_key_id = store.keys.front().name.local_key_id;
+      one.certificates.front().name = known->name;
     } else {
       std::move(one.keys.begin(), one.keys.end(), std::back_inserter(store.keys));
     }
@@ -117,6 +132,7 @@ int export_id(const Options& options) {
   chain.insert(chain.end(), id.others.begin(), id.others.end());
   if (options.no_chain) chain.clear();
   const cms::pkcs12::KeyStore store = store_of(id, chain, options);
+  check_iterations(store, protection);
   const std::string file = with_ending(options.output, ".pfx");
   const Secret password = options.passwords.new_source()(file);
   print_summary(file, store, options);
@@ -137,9 +153,10 @@ void add_protection(CLI::App& command, Options& options) {
                      "museum: 40-bit RC2 for certificates");
   command.add_option("--iterations", options.iterations,
                      "of each derivation from the password (default 100000)");
-  command.add_flag("--pbmac1", options.pbmac1,
-                   "PBMAC1 as the authentication code: for programs from 2024 on");
-  command.add_flag("--no-integrity", options.no_integrity, "without an authentication code");
+  CLI::Option* pbmac1 = command.add_flag(
+      "--pbmac1", options.pbmac1, "PBMAC1 as the authentication code: for programs from 2024 on");
+  command.add_flag("--no-integrity", options.no_integrity, "without an authentication code")
+      ->excludes(pbmac1);
   command.add_flag("--no-privacy", options.no_privacy,
                    "without encryption: whoever has the file has the key");
 }
@@ -150,9 +167,12 @@ void add_id_export(CLI::App& id, Run& run) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
       id.add_subcommand("export", "Write a digital ID as a PKCS #12 file, to carry it elsewhere");
-  command->add_option("ID", options->id, "its name or address (default: the default ID)");
-  command->add_option("--id", options->id,
-                      "the same, or a file with a private key and its certificate");
+  CLI::Option* id_by_place =
+      command->add_option("ID", options->id, "its name or address (default: the default ID)");
+  command
+      ->add_option("--id", options->id,
+                   "the same, or a file with a private key and its certificate")
+      ->excludes(id_by_place);
   command->add_option("--certs", options->certificates, "more certificates of its chain")
       ->allow_extra_args(false);
   command->add_flag("--no-chain", options->no_chain,

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "asn1/pem.hpp"
+#include "cms/certificate_set.hpp"
 #include "cms/pkcs12/key_store.hpp"
 #include "mime/command/description.hpp"
 #include "mime/command/file_streams.hpp"
@@ -15,6 +16,7 @@
 #include "mime/command/policy.hpp"
 #include "primitives/error.hpp"
 #include "primitives/secret.hpp"
+#include "x509/key_pair.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -44,15 +46,21 @@ Secret private_key_pem(const x509::PrivateKey& key, const Options& options) {
 }
 
 // Everything as one PEM file: keys, their certificate, and the others.
-void write_pem_file(const cms::pkcs12::KeyStore& store, const Options& options) {
-  const cms::Identity own = store.identity();
+void write_pem_file(const Material& material, const Options& options) {
+  require_pair(material, options.file);
+  std::vector<x509::Certificate> certificates;
+  for (const auto& key : material.keys) {
+    const auto* own = material.certificate_of(key);
+    if (own != nullptr) cms::add_once(certificates, *own);
+  }
+  for (const auto& one : material.certificates) cms::add_once(certificates, one);
   FileSink file(options.output, FileSink::Held::no, true);
-  for (const auto& entry : store.keys) file.write(private_key_pem(entry.key, options).view());
-  const auto write_certificate = [&](const x509::Certificate& certificate) {
-    file.write(primitives::bytes_of(asn1::write_pem("CERTIFICATE", certificate.der())));
-  };
-  write_certificate(own.certificate);
-  for (const auto& other : store.others(own.certificate)) write_certificate(other);
+  for (const auto& key : material.distinct_keys()) {
+    file.write(private_key_pem(key, options).view());
+  }
+  for (const auto& one : certificates) {
+    file.write(primitives::bytes_of(asn1::write_pem("CERTIFICATE", one.der())));
+  }
   file.finish();
 }
 
@@ -66,28 +74,55 @@ struct Incoming {
   std::vector<x509::Certificate> certificates;
 };
 
-// What people call it: its address, else its common name.
-std::string name_of(const x509::PrivateKey& key,
-                    const std::vector<x509::Certificate>& certificates) {
-  for (const auto& certificate : certificates) {
-    if (!(certificate.public_key() == key.public_key())) continue;
-    return certificate.subject().common_name();
-  }
+// What people call it: its common name.
+std::string name_of(const x509::PrivateKey& key, const Material& material) {
+  if (const auto* own = material.certificate_of(key)) return own->subject().common_name();
   throw Error(ErrorKind::not_found, "no certificate for the private key in it",
               "give it a name with --name");
 }
 
-Incoming incoming(const std::vector<x509::PrivateKey>& keys,
-                  std::vector<x509::Certificate> certificates, const Options& options,
-                  Database& database) {
-  Incoming result;
-  for (const auto& key : keys) {
-    if (Identities(database).with_key(key.public_key())) continue;  // its certificates may be new
-    const std::string name = options.name.empty() ? name_of(key, certificates) : options.name;
-    const Secret password = options.passwords.new_source()("the digital ID " + name);
-    result.keys.push_back({lock_key(key, password), name});
+// The key with what its certificate restricts it to.
+x509::PrivateKey as_certified(const x509::PrivateKey& key, const Material& material) {
+  const auto* own = material.certificate_of(key);
+  return own == nullptr ? key : x509::restricted_as(own->public_key(), key);
+}
+
+// A name that no ID has: people have a key to sign and one to be encrypted for, of one name.
+std::string free_name(const std::string& wanted, const std::vector<std::string>& taken) {
+  std::string name = wanted;
+  for (std::size_t i = 2; std::ranges::find(taken, name) != taken.end(); ++i) {
+    name = wanted + " " + std::to_string(i);
   }
-  result.certificates = std::move(certificates);
+  return name;
+}
+
+void tell_of_name(const StoredIdentity& there, const Options& options) {
+  if (options.name.empty() || options.name == there.name) return;
+  std::cerr << "smime: note: the private key is here already, as the digital ID " << there.name
+            << "; it keeps that name\n";
+}
+
+Incoming incoming(const Material& material, const Options& options, Database& database) {
+  Incoming result;
+  Identities identities(database);
+  std::vector<std::string> taken;
+  for (const auto& identity : identities.all()) taken.push_back(identity.name);
+  for (const auto& key : material.distinct_keys()) {
+    if (const auto there = identities.with_key(key.public_key())) {
+      tell_of_name(*there, options);
+      continue;  // its certificates may be new
+    }
+    const std::string wanted = options.name.empty() ? name_of(key, material) : options.name;
+    if (!options.name.empty() && result.keys.empty() &&
+        std::ranges::find(taken, wanted) != taken.end()) {
+      throw Error(ErrorKind::invalid_argument, "a digital ID named " + wanted,
+                  "choose another name");
+    }
+    const std::string name = taken.emplace_back(free_name(wanted, taken));
+    const Secret password = options.passwords.new_source()("the digital ID " + name);
+    result.keys.push_back({lock_key(as_certified(key, material), password), name});
+  }
+  result.certificates = material.certificates;
   return result;
 }
 
@@ -115,7 +150,8 @@ std::vector<x509::Certificate> chain_of(const x509::Certificate& own,
 }
 
 // Joins certificates to the IDs whose keys they are for; how many found one.
-std::size_t join(Database& database, const std::vector<x509::Certificate>& certificates, Time now) {
+std::size_t join(Database& database, const std::vector<x509::Certificate>& certificates, Time now,
+                 std::string& said) {
   Identities identities(database);
   std::size_t joined = 0;
   for (const auto& certificate : certificates) {
@@ -126,52 +162,88 @@ std::size_t join(Database& database, const std::vector<x509::Certificate>& certi
     for (const auto& one : chain_of(certificate, certificates)) {
       identities.add_certificate(*identity, one, now);
     }
-    std::cerr << "smime: " << (is_new ? "added to" : "already in") << " the digital ID "
-              << identity->name << ": the certificate issued by " << certificate.issuer().rfc4514()
-              << "\n";
+    said += std::string("smime: ") + (is_new ? "added to" : "already in") + " the digital ID " +
+            identity->name + ": the certificate issued by " + certificate.issuer().rfc4514() + "\n";
   }
   return joined;
 }
 
-void store(Database& database, const Incoming& what, const Options& options, Time now) {
+int refuse_unsupported(const Error& unsupported_key) {
+  std::cerr << "smime: not imported: " << unsupported_key.what() << "\n";
+  return kUnreadable;
+}
+
+int store(const Material& material, const Options& options) {
+  const Time now = moment(options.at);
+  Database database = options.directory.write();
+  const Incoming what = incoming(material, options, database);
+  std::string said;  // once it is so
   Transaction transaction(database);
   for (const auto& one : what.keys) {
     Identities(database).add(one.name, one.locked.key.public_key(), one.locked.encrypted, now);
-    std::cerr << "smime: imported the digital ID " << one.name << "\n";
+    said += "smime: imported the digital ID " + one.name + "\n";
   }
-  if (join(database, what.certificates, now) == 0 && what.keys.empty()) refuse_without_key(options);
+  if (join(database, what.certificates, now, said) == 0 && what.keys.empty()) {
+    if (!material.unsupported_key) refuse_without_key(options);
+    return refuse_unsupported(*material.unsupported_key);
+  }
   transaction.commit();
+  std::cerr << said;
+  return kSuccess;
+}
+
+void say_not_imported(const x509::Check& failure) {
+  std::cerr << "smime: not imported: "
+            << (failure.reason == x509::Reason::no_integrity
+                    ? "the file may have been altered on its way; with -o FILE it is written out "
+                      "all the same"
+                    : failure.detail)
+            << "\n";
 }
 
 int import_key_store(const Options& options, ByteView pfx) {
-  const auto reading = cms::pkcs12::read_key_store(pfx, options.passwords.source()(options.file));
+  const auto reading = examine_pkcs12(pfx, options.passwords.source()(options.file));
   std::cerr << as_text(describe(reading));
-  if (reading.store.keys.empty() && reading.store.certificates.empty()) return kUnreadable;
-  if (!options.output.empty()) {
-    write_pem_file(reading.store, options);
-  } else if (!reading.report.passed()) {
-    std::cerr << "smime: not imported: the file may have been altered on its way; with -o FILE it "
-                 "is written out all the same\n";
-  } else {
-    std::vector<x509::PrivateKey> keys;
-    std::vector<x509::Certificate> certificates;
-    for (const auto& entry : reading.store.keys) keys.push_back(entry.key);
-    for (const auto& entry : reading.store.certificates) certificates.push_back(entry.certificate);
-    Database database = options.directory.write();
-    store(database, incoming(keys, certificates, options, database), options, moment(options.at));
+  const cms::pkcs12::KeyStore& store = reading.store;
+  const x509::Check* failure = reading.report.first_failure();
+  if (store.keys.empty() && store.unsupported_key &&
+      (!options.output.empty() || store.certificates.empty())) {
+    return refuse_unsupported(*store.unsupported_key);
   }
-  return reading.report.passed() ? kSuccess : kUntrusted;
+  if (store.keys.empty() && store.certificates.empty()) return kUnreadable;
+  Material material;
+  material.add(store);
+  const bool has_pair = std::ranges::any_of(
+      material.keys, [&](const auto& key) { return material.certificate_of(key) != nullptr; });
+  if (failure != nullptr && (options.output.empty() || !has_pair)) {
+    say_not_imported(*failure);
+    return kUntrusted;
+  }
+  if (options.output.empty()) return command::store(material, options);
+  write_pem_file(material, options);
+  return failure == nullptr ? kSuccess : kUntrusted;
+}
+
+// Keys and certificates themselves, in PEM or DER. What cannot be read ends as with `show`.
+int import_material(const Options& options) {
+  std::optional<Material> material;
+  try {
+    material = read_material(options.file, options.passwords.source());
+  } catch (const Error& error) {
+    if (error.kind() == ErrorKind::not_found || error.kind() == ErrorKind::input_output) throw;
+    std::cerr << "smime: " << error.what() << "\n";
+    return kUnreadable;
+  }
+  if (material->is_mismatched()) require_pair(*material, options.file);
+  if (options.output.empty()) return store(*material, options);
+  write_pem_file(*material, options);
+  return kSuccess;
 }
 
 int import_id(const Options& options) {
   const Secret octets(read_file(options.file));
-  if (looks_like_pkcs12(octets.view()) || !options.output.empty())
-    return import_key_store(options, octets.view());
-  const Material material = read_material(options.file, options.passwords.source());
-  Database database = options.directory.write();
-  store(database, incoming(material.keys, material.certificates, options, database), options,
-        moment(options.at));
-  return kSuccess;
+  if (const auto pfx = pkcs12_in(octets.view())) return import_key_store(options, pfx->view());
+  return import_material(options);
 }
 
 }  // namespace

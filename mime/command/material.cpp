@@ -4,12 +4,13 @@
 #include <algorithm>
 
 #include "asn1/pem.hpp"
-#include "asn1/reader.hpp"
-#include "cms/pkcs12/key_store.hpp"
+#include "cms/certificate_set.hpp"
+#include "cms/pkcs12/pairs.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
 #include "primitives/text_encodings.hpp"
 #include "x509/extensions.hpp"
+#include "x509/key_pair.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -36,11 +37,7 @@ void add_pkcs12(Material& material, ByteView pfx, const std::string& file,
                 wrong ? "give the password that it was exported with" : "import it anew",
                 check.citation, std::nullopt, file);
   }
-  for (auto& entry : reading.store.certificates) {
-    material.certificates.push_back(std::move(entry.certificate));
-  }
-  for (auto& entry : reading.store.keys) material.keys.push_back(std::move(entry.key));
-  for (auto& crl : reading.store.crls) material.crls.push_back(std::move(crl));
+  material.add(reading.store);
 }
 
 void add_pem(Material& material, const asn1::PemObject& object, ByteView octets,
@@ -124,21 +121,74 @@ Material read_material(const std::string& file, const PasswordSource& password) 
   return material;
 }
 
+void Material::add(const cms::pkcs12::KeyStore& store) {
+  // The certificates that go with the keys come first, as the file names them.
+  for (const auto& entry : store.keys) {
+    keys.push_back(entry.key);
+    const auto* own = store.certificate_of(entry);
+    if (own != nullptr) cms::add_once(certificates, own->certificate);
+  }
+  for (const auto& entry : store.certificates) cms::add_once(certificates, entry.certificate);
+  crls.insert(crls.end(), store.crls.begin(), store.crls.end());
+  if (!unsupported_key) unsupported_key = store.unsupported_key;
+}
+
+std::vector<PrivateKey> Material::distinct_keys() const {
+  std::vector<PrivateKey> distinct;
+  for (const PrivateKey& key : keys) {
+    const bool is_known = std::ranges::any_of(distinct, [&](const PrivateKey& other) {
+      return x509::same_key(other.public_key(), key.public_key());
+    });
+    if (!is_known) distinct.push_back(key);
+  }
+  return distinct;
+}
+
+const Certificate* Material::certificate_of(const PrivateKey& key) const {
+  const x509::PublicKey public_key = key.public_key();
+  const auto found = std::ranges::find_if(certificates, [&](const Certificate& certificate) {
+    return x509::same_key(certificate.public_key(), public_key);
+  });
+  return found == certificates.end() ? nullptr : &*found;
+}
+
+bool Material::is_mismatched() const {
+  const auto has_certificate = [&](const PrivateKey& key) {
+    return certificate_of(key) != nullptr;
+  };
+  return !keys.empty() && !unsupported_key && std::ranges::none_of(keys, has_certificate) &&
+         std::ranges::any_of(certificates, cms::pkcs12::is_end_entity);
+}
+
+void require_pair(const Material& material, const std::string& file) {
+  const auto is_paired = [&](const PrivateKey& key) {
+    return material.certificate_of(key) != nullptr;
+  };
+  if (std::ranges::any_of(material.keys, is_paired)) return;
+  if (material.keys.empty() && material.unsupported_key) {
+    throw material.unsupported_key->within(file);
+  }
+  if (material.keys.empty()) {
+    throw not_found(file, "no private key inside",
+                    "an identity is a private key with its certificate");
+  }
+  throw not_found(file,
+                  material.is_mismatched() ? "certificates of other keys than its private key"
+                                           : "no certificate for its private key",
+                  "put both into one file: cat key.pem certificate.pem > id.pem");
+}
+
 IdentityFile read_identity(const std::string& file, const PasswordSource& password) {
   const Material material = read_material(file, password);
-  if (material.keys.empty()) {
-    throw not_found(file, "no private key", "an identity is a private key with its certificate");
-  }
+  require_pair(material, file);
   IdentityFile result;
-  for (const PrivateKey& key : material.keys) {
+  for (const PrivateKey& key : material.distinct_keys()) {
     const x509::PublicKey public_key = key.public_key();
     for (const Certificate& certificate : material.certificates) {
-      if (certificate.public_key() == public_key) result.identities.push_back({certificate, key});
+      if (!x509::same_key(certificate.public_key(), public_key)) continue;
+      const auto restricted = x509::restricted_as(certificate.public_key(), key);
+      result.identities.push_back({certificate, restricted});
     }
-  }
-  if (result.identities.empty()) {
-    throw not_found(file, "no certificate for its private key",
-                    "put both into one file: cat key.pem certificate.pem > id.pem");
   }
   for (const Certificate& certificate : material.certificates) {
     const bool own = std::any_of(
@@ -157,20 +207,6 @@ const cms::Identity& IdentityFile::signer() const {
   };
   const auto found = std::find_if(identities.begin(), identities.end(), signs);
   return found == identities.end() ? identities.front() : *found;
-}
-
-bool looks_like_pkcs12(ByteView octets) {
-  try {
-    // PFX begins with its version, 3, and a ContentInfo. \standard{RFC 7292, 4}
-    asn1::Reader reader(octets, asn1::Rules::ber());
-    asn1::Reader fields = reader.sequence({});
-    fields.small_integer({}, 3, 3);
-    asn1::Reader auth_safe = fields.sequence({});
-    auth_safe.object_identifier({});
-    return true;
-  } catch (const Error&) {
-    return false;
-  }
 }
 
 std::vector<Certificate> read_certificates(const std::vector<std::string>& files) {

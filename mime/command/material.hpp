@@ -7,7 +7,9 @@
 #include <vector>
 
 #include "cms/decryptor.hpp"
+#include "cms/pkcs12/key_store.hpp"
 #include "mime/command/password.hpp"
+#include "primitives/error.hpp"
 #include "primitives/secret.hpp"
 #include "x509/certificate.hpp"
 #include "x509/crl.hpp"
@@ -20,6 +22,17 @@ struct Material {
   std::vector<x509::Certificate> certificates;
   std::vector<x509::PrivateKey> keys;
   std::vector<x509::CertificateList> crls;
+  /// Why the first private key of an algorithm that is not implemented was left out.
+  std::optional<Error> unsupported_key;
+
+  /// What a PKCS #12 file holds.
+  void add(const cms::pkcs12::KeyStore& store);
+  /// The private keys, each once.
+  std::vector<x509::PrivateKey> distinct_keys() const;
+  /// The first certificate for this key; nothing where there is none.
+  const x509::Certificate* certificate_of(const x509::PrivateKey& key) const;
+  /// Whether there are end entities' certificates beside the keys, but for other keys alone.
+  bool is_mismatched() const;
 };
 
 /// Reads a file of one object or of many. Without a password source encrypted keys are left out.
@@ -35,11 +48,23 @@ struct IdentityFile {
   const cms::Identity& signer() const;
 };
 
-/// @throws Error (not_found) where the file holds no key, or no certificate that fits one
+/// @throws Error (not_found) where the file holds no key, or no certificate that fits one;
+///         (unsupported_algorithm) where its keys are all of algorithms that are not implemented
 IdentityFile read_identity(const std::string& file, const PasswordSource& password);
 
-/// Whether these octets are a PKCS #12 file, in DER or BER.
+/// Whether one of the private keys has its certificate.
+/// @throws Error as `read_identity` where none has
+void require_pair(const Material& material, const std::string& file);
+
+/// Whether these octets begin as a PKCS #12 file in DER or BER does, of any version and whether or
+/// not it is whole.
 bool looks_like_pkcs12(ByteView octets);
+
+/// The PKCS #12 file that these octets are, or that stands in them as the only PEM object.
+std::optional<Secret> pkcs12_in(ByteView octets);
+
+/// A PKCS #12 file read; one that cannot be read has that as the failure of its report.
+cms::pkcs12::KeyStoreReading examine_pkcs12(ByteView pfx, const Secret& password);
 
 /// All certificates, or all CRLs, of several files.
 /// @throws Error (not_found) for a file without any

@@ -3,14 +3,12 @@
 #include <iostream>
 #include <memory>
 
-#include "asn1/pem.hpp"
 #include "mime/command/commands.hpp"
 #include "mime/command/description.hpp"
 #include "mime/command/file_description.hpp"
 #include "mime/command/input_error.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
-#include "mime/smime/signer_judgement.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
@@ -21,29 +19,13 @@ struct Options {
   bool json = false, with_private = false;
 };
 
-// What cannot be read is told by the verdict, like a wrong password.
-cms::pkcs12::KeyStoreReading examined(ByteView pfx, const Secret& password) {
-  try {
-    return cms::pkcs12::read_key_store(pfx, password);
-  } catch (const Error& error) {
-    cms::pkcs12::KeyStoreReading unread;
-    unread.report.fail(secure::reason_of(error.kind()), "pfx", error.standard(), "pfx",
-                       error.what());
-    return unread;
-  }
-}
-
 // A PKCS #12 file is shown with its verdict, which the exit code repeats.
 std::optional<int> show_pkcs12(const Options& options, ByteView octets) {
-  std::vector<asn1::PemObject> objects;
-  if (asn1::looks_like_pem(octets)) {
-    objects = asn1::read_pem(octets);
-    if (objects.size() == 1 && objects[0].label == "PKCS12") octets = objects[0].octets;
-  }
-  if (!looks_like_pkcs12(octets)) return std::nullopt;
+  const auto pfx = pkcs12_in(octets);
+  if (!pfx) return std::nullopt;
   const Secret password =
       password_source(options.password_file, options.password_env)(options.file);
-  const auto reading = examined(octets, password);
+  const auto reading = examine_pkcs12(pfx->view(), password);
   const Description described = describe(reading);
   const std::string text =
       options.json ? described.dump(2, ' ', false, Description::error_handler_t::replace) + "\n"

@@ -160,3 +160,52 @@ TEST_CASE("who opens our PKCS #12 files, and whose open here", "[peers]") {
   }
   if (missing == kPeers.size()) return skip("no peer is installed");
 }
+
+TEST_CASE("two keys of one name are two entries elsewhere, and names are read in both directions",
+          "[peers]") {
+  if (!is_installed("keytool")) return skip("keytool is not installed");
+  const TemporaryFolder folder;
+  write_mail_people(folder);
+  folder.write_text("password", "secret\n");
+  const std::string smime = smime_program();
+  const Ran made = run(folder, "cat katie.pem bob.pem > two.pem && " + smime +
+                                   " id export --id two.pem --name 'zo\u00eb \U0001f600' "
+                                   "--iterations 100 --new-password-file password -o two.p12");
+  INFO(made.output);
+  REQUIRE(made.status == 0);
+  const Ran listed = run(folder,
+                         "keytool -importkeystore -srckeystore two.p12 -srcstoretype PKCS12 "
+                         "-srcstorepass:file password -destkeystore theirs.p12 -deststoretype "
+                         "PKCS12 -deststorepass:file password -noprompt");
+  INFO(listed.output);
+  REQUIRE(listed.status == 0);
+  const Ran ours = run(folder, smime + " show --password-file password theirs.p12");
+  INFO(ours.output);
+  CHECK(ours.status == 0);
+  CHECK(ours.output.find("friendly name: zo\u00eb \U0001f600\n") != std::string::npos);
+  CHECK(ours.output.find("friendly name: zo\u00eb \U0001f600 2\n") != std::string::npos);
+}
+
+TEST_CASE("certtool's PEM file is imported", "[peers]") {
+  if (!is_installed("certtool") || !is_installed("openssl")) {
+    return skip("certtool or openssl is not installed");
+  }
+  const TemporaryFolder folder;
+  write_mail_people(folder);
+  folder.write_text("password", "secret\n");
+  const Ran made = run(folder,
+                       "openssl pkey -in katie.pem -out key.pem && "
+                       "certtool --to-p12 --load-privkey key.pem --load-certificate katie.crt "
+                       "--p12-name katie --password secret --outfile theirs.pem");
+  INFO(made.output);
+  REQUIRE(made.status == 0);
+  CHECK(primitives::to_string(folder.read("theirs.pem")).find("BEGIN PKCS12") != std::string::npos);
+  const std::string import = smime_program() +
+                             " id import theirs.pem --password-file password "
+                             "--new-password-file password";
+  CHECK(run(folder, import + " -o katie-id.pem").status == 0);
+  CHECK(run(folder, smime_program() + " sign --text --id katie-id.pem --password-file password "
+                                      "< password")
+            .status == 0);
+  CHECK(run(folder, import).status == 0);
+}
