@@ -155,7 +155,11 @@ DigestVerification verify_digest_detached(ByteView message, Source& content) {
     throw Error(ErrorKind::malformed, "content of type " + content_type_name(info.content_type),
                 "digested-data is due", "RFC 5652, 3");
   }
-  DigestVerification result{DigestedData::decode(info.content), {}};
+  return verify_digest_detached(DigestedData::decode(info.content), content);
+}
+
+DigestVerification verify_digest_detached(DigestedData digested_data, Source& content) {
+  DigestVerification result{std::move(digested_data), {}};
   const auto algorithm = algorithm_of(result.digested_data, result.report);
   check_version(result);
   if (!algorithm) return result;

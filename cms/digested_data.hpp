@@ -57,5 +57,6 @@ DigestVerification verify_digest(asn1::StreamReader& stream, Sink& content);
 DigestVerification verify_digest(Source& message, Sink& content);
 /// The same of a content that is not inside the message, eContent being OPTIONAL.
 DigestVerification verify_digest_detached(ByteView message, Source& content);
+DigestVerification verify_digest_detached(DigestedData digested_data, Source& content);
 
 }  // namespace smime::cms

@@ -1,6 +1,7 @@
 // What a file holds, described object by object, whatever it is: PEM, DER, a message.
 #include "mime/command/file_description.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <optional>
 
@@ -139,6 +140,7 @@ std::optional<Bytes> carried_cms(const Entity& entity) {
 
 Description describe_file(ByteView octets, const std::string& file, const PasswordSource& password,
                           bool with_private) {
+  constexpr std::size_t kHead = 2 * secure::kCmsHeadOctets;
   const Describer by{file, password, with_private};
   Description all = Description::array();
   try {
@@ -149,6 +151,8 @@ Description describe_file(ByteView octets, const std::string& file, const Passwo
       }
     } else if (!octets.empty() && octets[0] == 0x30) {  // a SEQUENCE, which no message begins with
       all.push_back(der(octets, by));
+    } else if (secure::looks_like_base64_cms(octets.first(std::min(octets.size(), kHead)))) {
+      all.push_back(describe(cms::ContentInfo::decode(decode_base64(octets))));
     } else if (const auto entity = message(octets)) {
       const auto carried = carried_cms(*entity);
       if (carried) all.push_back(describe(cms::ContentInfo::decode(*carried)));

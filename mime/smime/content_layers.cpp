@@ -91,11 +91,19 @@ asn1::ObjectIdentifier open_encrypted(asn1::StreamReader& stream, Sink& content,
   return opened.content_type;
 }
 
-asn1::ObjectIdentifier open_digested(asn1::StreamReader& stream, Sink& content, Layer& layer,
+// Its content may come by itself. \standard{RFC 5652, 7 and 5.2}
+asn1::ObjectIdentifier open_digested(asn1::StreamReader& stream, Sink& content,
+                                     const OpenOptions& options, Layer& layer,
                                      std::vector<std::string>& notes) {
-  const cms::DigestVerification verified = cms::verify_digest(stream, content);
-  layer.report = verified.report;
+  cms::DigestVerification verified = cms::verify_digest(stream, content);
   cms::leave_content_info(stream);
+  const bool inside = verified.digested_data.encap_content_info.e_content.has_value();
+  if (!inside && options.detached_content) {
+    const auto given = options.detached_content->source();
+    verified = cms::verify_digest_detached(std::move(verified.digested_data), *given);
+    cms::pump(*options.detached_content->source(), content);
+  }
+  layer.report = verified.report;
   if (const x509::Check* failure = verified.report.first_failure()) {
     throw Stop{Verdict::invalid, *failure->reason,
                failure->detail + " (" + failure->citation + ")"};
@@ -147,7 +155,9 @@ asn1::ObjectIdentifier open_content_layer(const asn1::ObjectIdentifier& type,
     return inner;
   }
   if (type == cms::id_encryptedData) return open_encrypted(stream, content, options, layer, notes);
-  if (type == cms::id_digestedData) return open_digested(stream, content, layer, notes);
+  if (type == cms::id_digestedData) {
+    return open_digested(stream, content, options, layer, notes);
+  }
   if (type == cms::id_ct_authData) {
     return open_authenticated(stream, content, options, random, layer, notes);
   }

@@ -114,6 +114,12 @@ TEST_CASE("smime cms verifies a digest beside its content, as openssl makes it")
   CHECK(desk.report()["reasons"] == json::array({"no-content"}));
   CHECK(desk(verify + "--content content beside").status == 0);
   CHECK(desk.report()["layers"][0]["type"] == "digested-data");
+  const std::string open = smime_program() + " open -o out --report report.json ";
+  CHECK(desk(open + "--content content beside").status == 0);
+  CHECK(desk.same());
+  CHECK(desk(open + "beside").status == 1);
+  CHECK(desk(open + "--content katie.crt beside").status == 1);
+  CHECK(desk.report()["reasons"] == json::array({"message-digest-mismatch"}));
   CHECK(desk(verify + "--content katie.crt beside").status == 1);
   CHECK(desk.report()["reasons"] == json::array({"message-digest-mismatch"}));
 }
@@ -151,6 +157,7 @@ TEST_CASE("smime cms reads PEM under every label that is written, and base64 alo
   }
   check("printf '\\357\\273\\277' | cat -");  // UTF-8's byte order mark
   check("grep -v -- -----");
+  CHECK(desk(desk.smime + "show changed | grep -q signed-data").status == 0);
   REQUIRE(desk("sed 's/ CMS-/ ENCRYPTED MESSAGE-/' secret.pem > changed").status == 0);
   CHECK(desk(desk.smime + "decrypt --id bob.pem -o out changed").status == 0);
   CHECK(desk.same());
