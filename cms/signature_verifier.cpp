@@ -53,26 +53,35 @@ ContentDigests digests_of(const SignedData& signed_data, ByteView content) {
 SignerResult verify_signer(const SignedData& signed_data, const SignerInfo& signer,
                            const ContentDigests& digests,
                            const std::vector<x509::Certificate>& candidates) {
-  return SignerVerification(signed_data, signer, digests, false).run(candidates);
+  const CertificateIndex certificates(signed_data.certificates, candidates);
+  return SignerVerification(signed_data, signer, digests, false).run(certificates);
 }
 
 SignerResult verify_countersignature(const SignedData& signed_data,
                                      const SignerInfo& countersignature, ByteView signature,
                                      const std::vector<x509::Certificate>& candidates) {
+  return verify_countersignature(signed_data, countersignature, signature,
+                                 CertificateIndex(signed_data.certificates, candidates));
+}
+
+SignerResult verify_countersignature(const SignedData& signed_data,
+                                     const SignerInfo& countersignature, ByteView signature,
+                                     const CertificateIndex& certificates) {
   std::vector<DigestAlgorithm> needed;
   add_if_known(needed, countersignature.digest_algorithm);
   ContentDigests digests;
   for (const DigestAlgorithm algorithm : needed) {
     digests[algorithm] = primitives::digest(algorithm, signature);
   }
-  return SignerVerification(signed_data, countersignature, digests, true).run(candidates);
+  return SignerVerification(signed_data, countersignature, digests, true).run(certificates);
 }
 
 std::vector<SignerResult> verify(const SignedData& signed_data, const ContentDigests& digests,
                                  const std::vector<x509::Certificate>& candidates) {
+  const CertificateIndex certificates(signed_data.certificates, candidates);
   std::vector<SignerResult> results;
   for (const SignerInfo& signer : signed_data.signer_infos) {
-    results.push_back(verify_signer(signed_data, signer, digests, candidates));
+    results.push_back(SignerVerification(signed_data, signer, digests, false).run(certificates));
   }
   return results;
 }

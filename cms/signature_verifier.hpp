@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "cms/certificate_index.hpp"
 #include "cms/content_streams.hpp"
 #include "cms/signed_data.hpp"
 #include "primitives/digest.hpp"
@@ -48,6 +49,11 @@ SignerResult verify_signer(const SignedData& signed_data, const SignerInfo& sign
 SignerResult verify_countersignature(const SignedData& signed_data,
                                      const SignerInfo& countersignature, ByteView signature,
                                      const std::vector<x509::Certificate>& candidates = {});
+
+/// The same among certificates that were put in order once for many.
+SignerResult verify_countersignature(const SignedData& signed_data,
+                                     const SignerInfo& countersignature, ByteView signature,
+                                     const CertificateIndex& certificates);
 
 /// Verifies all, each independently of the others.
 std::vector<SignerResult> verify(const SignedData& signed_data, const ContentDigests& digests,

@@ -51,10 +51,10 @@ SignerVerification::SignerVerification(const SignedData& data, const SignerInfo&
       countersignature_(countersignature),
       subject_(signer.sid.text()) {}
 
-SignerResult SignerVerification::run(const std::vector<Certificate>& candidates) {
+SignerResult SignerVerification::run(const CertificateIndex& certificates) {
   check_version();
-  find_certificate(candidates);
-  if (result_.certificate) find_key(candidates);
+  find_certificate(certificates);
+  if (result_.certificate) find_key(certificates);
   read_algorithms();
   if (signer_.signed_attrs) {
     check_attributes();
@@ -96,24 +96,6 @@ void SignerVerification::check_version() {
   note("signer-info-version", "RFC 5652, 5.3", found + " where " + std::to_string(due) + " is due");
 }
 
-// The certificates that the identifier fits. Several do where one was renewed with its key, or
-// where somebody put a foreign one into the message.
-std::vector<const Certificate*> SignerVerification::fitting(
-    const std::vector<Certificate>& candidates) const {
-  constexpr std::size_t most = 8;
-  std::vector<const Certificate*> found;
-  for (const auto* all : {&data_.certificates, &candidates}) {
-    for (const Certificate& one : *all) {
-      if (found.size() == most) return found;
-      if (!signer_.sid.names(one)) continue;
-      if (std::ranges::none_of(found, [&](const auto* other) { return *other == one; })) {
-        found.push_back(&one);
-      }
-    }
-  }
-  return found;
-}
-
 // The one that was signed along; else the first whose key verifies the signature; else the first.
 const Certificate& SignerVerification::best_of(const std::vector<const Certificate*>& all) const {
   for (const Certificate* one : all) {
@@ -151,8 +133,10 @@ bool SignerVerification::verifies(const Certificate& certificate) const {
   }
 }
 
-void SignerVerification::find_certificate(const std::vector<Certificate>& candidates) {
-  const auto all = fitting(candidates);
+// Several fit where one was renewed with its key, or where somebody put a foreign one into the
+// message.
+void SignerVerification::find_certificate(const CertificateIndex& certificates) {
+  const auto all = certificates.named_by(signer_.sid);
   if (!all.empty()) {
     result_.certificate = best_of(all);
     return pass("signer-certificate", "RFC 5652, 5.3", result_.certificate->subject().rfc4514());
@@ -162,17 +146,14 @@ void SignerVerification::find_certificate(const std::vector<Certificate>& candid
 }
 
 // The certificate's key, where it is a DSA key without parameters with those of its issuer.
-void SignerVerification::find_key(const std::vector<Certificate>& candidates) {
+void SignerVerification::find_key(const CertificateIndex& certificates) {
   key_ = result_.certificate->public_key();
   if (!key_.inherits_parameters()) return;
-  for (const auto* all : {&candidates, &data_.certificates}) {
-    const auto issuer = std::find_if(all->begin(), all->end(), [&](const Certificate& one) {
-      return has_issued(one, *result_.certificate);
-    });
-    if (issuer == all->end()) continue;
-    key_ = key_.with_inherited_parameters(issuer->public_key());
-    result_.parameters_from = *issuer;
-    return pass("key-parameters", "RFC 3279, 2.3.2", "those of " + issuer->subject().rfc4514());
+  for (const Certificate* one : certificates.all()) {
+    if (!has_issued(*one, *result_.certificate)) continue;
+    key_ = key_.with_inherited_parameters(one->public_key());
+    result_.parameters_from = *one;
+    return pass("key-parameters", "RFC 3279, 2.3.2", "those of " + one->subject().rfc4514());
   }
   fail(Reason::issuer_unknown, "key-parameters", "RFC 3279, 2.3.2",
        "the key takes its DSA parameters from its issuer, whose certificate is missing");

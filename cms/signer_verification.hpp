@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "cms/certificate_index.hpp"
 #include "cms/signature_verifier.hpp"
 #include "primitives/error.hpp"
 #include "x509/signature_scheme.hpp"
@@ -19,7 +20,7 @@ class SignerVerification {
   SignerVerification(const SignedData& data, const SignerInfo& signer,
                      const ContentDigests& digests, bool countersignature);
 
-  SignerResult run(const std::vector<x509::Certificate>& candidates);
+  SignerResult run(const CertificateIndex& certificates);
 
  private:
   void pass(const char* rule, const char* citation, std::string detail = {});
@@ -27,8 +28,8 @@ class SignerVerification {
   void note(const char* rule, const char* citation, std::string detail);
 
   void check_version();
-  void find_certificate(const std::vector<x509::Certificate>& candidates);
-  void find_key(const std::vector<x509::Certificate>& candidates);
+  void find_certificate(const CertificateIndex& certificates);
+  void find_key(const CertificateIndex& certificates);
   void read_algorithms();
   void check_listed();
   void check_attributes();
@@ -44,8 +45,6 @@ class SignerVerification {
                                  const char* citation);
   void check_places();
   void check_signature();
-  std::vector<const x509::Certificate*> fitting(
-      const std::vector<x509::Certificate>& candidates) const;
   const x509::Certificate& best_of(const std::vector<const x509::Certificate*>& all) const;
   bool is_signed_along(const x509::Certificate& certificate) const;
   bool verifies(const x509::Certificate& certificate) const;

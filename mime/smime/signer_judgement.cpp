@@ -67,8 +67,8 @@ std::string text_of_left_out(std::size_t count) {
 
 // Judges those that stand upon a signature; what is left out is noted.
 void judge_countersigners(SignerReport& signer, const cms::SignedData& data,
-                          const cms::SignerInfo& info, const OpenOptions& options,
-                          std::size_t levels) {
+                          const cms::SignerInfo& info, const cms::CertificateIndex& certificates,
+                          const OpenOptions& options, std::size_t levels) {
   if (info.unsigned_attrs.count(cms::id_countersignature) == 0) return;
   constexpr const char* rule = "countersignature";
   constexpr const char* citation = "RFC 5652, 11.4";
@@ -87,11 +87,11 @@ void judge_countersigners(SignerReport& signer, const cms::SignedData& data,
   }
   for (const cms::SignerInfo& one : all) {
     SignerReport& report = signer.countersigners.emplace_back();
-    report.cms = cms::verify_countersignature(data, one, info.signature, candidates_of(options));
+    report.cms = cms::verify_countersignature(data, one, info.signature, certificates);
     if (report.cms.certificate) judge(report, data, ClaimedSender(), options);
     report.address = {};
     report.verdict = verdict_of(report);
-    judge_countersigners(report, data, one, options, levels - 1);
+    judge_countersigners(report, data, one, certificates, options, levels - 1);
   }
 }
 
@@ -131,6 +131,8 @@ x509::Report SignerReport::report() const {
 std::vector<SignerReport> judge_signers(const cms::SignedData& data,
                                         std::vector<cms::SignerResult> results,
                                         const ClaimedSender& sender, const OpenOptions& options) {
+  const auto candidates = candidates_of(options);
+  const cms::CertificateIndex certificates(data.certificates, candidates);
   std::vector<SignerReport> reports;
   for (std::size_t i = 0; i < results.size(); ++i) {
     SignerReport& report = reports.emplace_back();
@@ -140,7 +142,7 @@ std::vector<SignerReport> judge_signers(const cms::SignedData& data,
     if (report.cms.certificate) judge(report, data, sender, options);
     report.verdict = verdict_of(report);
     if (known) {
-      judge_countersigners(report, data, report.signer_info, options,
+      judge_countersigners(report, data, report.signer_info, certificates, options,
                            cms::kMostCountersignatureLevels);
     }
   }

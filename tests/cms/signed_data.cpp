@@ -414,3 +414,22 @@ TEST_CASE("a version that is not defined is unsupported", "[cms]") {
     CHECK(kind == (version == 5 ? std::nullopt : std::optional(ErrorKind::unsupported_version)));
   }
 }
+
+TEST_CASE("certificates are found by what names them, each once and in their order", "[cms]") {
+  const CmsCast& cast = CmsCast::get();
+  const std::vector own{cast.bob.certificate, cast.katie.certificate};
+  const std::vector others{cast.katie.certificate, cast.museum.certificate};
+  const CertificateIndex index(own, others);
+  CHECK(index.all().size() == 4);
+  for (const auto* identity : {&cast.katie, &cast.bob, &cast.museum}) {
+    const auto& certificate = identity->certificate;
+    for (const auto& id : {CertificateIdentifier::of(certificate),
+                           CertificateIdentifier::by_key_identifier(certificate)}) {
+      const auto named = index.named_by(id);
+      REQUIRE(named.size() == 1);
+      CHECK(*named.front() == certificate);
+    }
+  }
+  CHECK(index.named_by(CertificateIdentifier::of(cast.katie.certificate)).front() == &own[1]);
+  CHECK(index.named_by(CertificateIdentifier::of(cast.diane.certificate)).empty());
+}
