@@ -14,7 +14,8 @@ constexpr std::string_view kBegin = "-----BEGIN ";
 constexpr std::string_view kEnd = "-----END ";
 constexpr std::string_view kDashes = "-----";
 constexpr std::string_view kWhiteSpace = " \t\v\f\r";
-constexpr std::size_t kLineLength = 64;  // characters of base64
+constexpr std::size_t kLineLength = 64;    // characters of base64
+constexpr std::size_t kLongestLabel = 64;  // characters: a bound of ours
 
 std::string_view text_of(ByteView octets) {
   return {reinterpret_cast<const char*>(octets.data()), octets.size()};
@@ -113,24 +114,76 @@ bool take_header(PemObject& object, std::string_view line) {
   return true;
 }
 
+// labelchar is any printable character but "-"; "-" and space stand alone between others.
+bool is_label(std::string_view label) {
+  bool separated = true;  // at the start and behind a separator
+  for (char c : label) {
+    if (c < 0x20 || c > 0x7e) return false;
+    const bool separator = c == ' ' || c == '-';
+    if (separator && separated) return false;
+    separated = separator;
+  }
+  return label.empty() || !separated;
+}
+
+// Takes "-----BEGIN label-----" off its line. Of what stands behind it nothing is ever quoted:
+// where line ends were lost, that is a private key.
+std::string take_label(std::string_view& line, std::size_t offset) {
+  line.remove_prefix(std::min(line.size(), kBegin.size()));  // its last space may be cut off
+  const std::size_t size = line.find(kDashes);
+  if (size == std::string_view::npos) {
+    refuse("a BEGIN line that does not end", "it ends with -----", offset);
+  }
+  const std::string_view label = line.substr(0, size);
+  if (label.size() > kLongestLabel || !is_label(label)) {
+    refuse("a BEGIN line without a label", "a label is at most 64 printable characters, in words",
+           offset);
+  }
+  line.remove_prefix(size + kDashes.size());
+  return std::string(label);
+}
+
+// Whether a line begins with the END line of an object.
+// @throws Error (malformed) where it is another object's
+bool is_end(std::string_view line, const std::string& label, std::size_t offset) {
+  if (!line.starts_with(kEnd)) return false;
+  if (line.substr(kEnd.size()).starts_with(label + std::string(kDashes))) return true;
+  refuse("an END line with another label than " + label, "both labels agree", offset);
+}
+
+// Base64 and END behind the BEGIN of the same line: what a form or a variable makes of a file.
+// @return how many characters they are
+std::size_t read_one_line(PemObject& object, std::string_view line, std::size_t offset) {
+  const std::size_t size = line.find(kEnd);
+  if (size == std::string_view::npos) {
+    refuse("text behind a BEGIN line", "base64 begins in the next line, or ends in the same one",
+           offset);
+  }
+  is_end(line.substr(size), object.label, offset + size);
+  Body body(size);
+  body.add(line.substr(0, size), offset);
+  object.octets = body.octets(object.label);
+  return size + kEnd.size() + object.label.size() + kDashes.size();
+}
+
 PemObject read_object(std::string_view text, std::size_t& index) {
   Lines lines(text, index);
   PemObject object;
   object.offset = index;
-  std::string_view begin = lines.take();
-  begin.remove_prefix(std::min(begin.size(), kBegin.size()));  // its last space may be cut off
-  if (!begin.ends_with(kDashes)) {
-    refuse("a BEGIN line that does not end", "it ends with -----", object.offset);
+  std::string_view behind = lines.take();
+  object.label = take_label(behind, object.offset);
+  if (!behind.empty()) {
+    index = static_cast<std::size_t>(behind.data() - text.data());
+    index += read_one_line(object, behind, index);
+    return object;
   }
-  object.label = begin.substr(0, begin.size() - kDashes.size());
   Body body(std::min(text.find(kEnd, index), text.size()) - index);
   bool in_headers = true;
   while (!lines.at_end()) {
     const std::string_view line = lines.take();
-    if (line.starts_with(kEnd)) {
-      if (line.substr(kEnd.size()) != object.label + std::string(kDashes)) {
-        refuse("an END line with another label than " + object.label, "both labels agree",
-               lines.offset());
+    if (is_end(line, object.label, lines.offset())) {
+      if (line.size() > kEnd.size() + object.label.size() + kDashes.size()) {
+        refuse("text behind an END line", "it ends with -----", lines.offset());
       }
       object.octets = body.octets(object.label);
       index = lines.next();
@@ -146,18 +199,6 @@ PemObject read_object(std::string_view text, std::size_t& index) {
   }
   refuse("no END line", "an object ends with -----END " + object.label + std::string(kDashes),
          object.offset);
-}
-
-// labelchar is any printable character but "-"; "-" and space stand alone between others.
-bool is_label(std::string_view label) {
-  bool separated = true;  // at the start and behind a separator
-  for (char c : label) {
-    if (c < 0x20 || c > 0x7e) return false;
-    const bool separator = c == ' ' || c == '-';
-    if (separator && separated) return false;
-    separated = separator;
-  }
-  return label.empty() || !separated;
 }
 
 void require(bool holds, std::string_view found, const char* rule, const char* standard) {
@@ -202,13 +243,17 @@ bool looks_like_pem(ByteView text) {
 std::vector<PemObject> read_pem(ByteView octets) {
   const std::string_view text = text_of(octets);
   std::vector<PemObject> objects;
-  std::size_t index = 0;
+  std::size_t index = 0, behind = 0;  // behind the object before
   for (;;) {
     index = text.find(kBegin, index);
     if (index == std::string_view::npos) return objects;
     const bool behind_mark = text.substr(0, index) == "\xef\xbb\xbf";  // UTF-8's byte order mark
-    if (index == 0 || text[index - 1] == '\n' || text[index - 1] == '\r' || behind_mark) {
+    const bool begins_line = index == 0 || text[index - 1] == '\n' || text[index - 1] == '\r';
+    // Where line ends were lost, the next object follows in the same line.
+    const bool follows = !objects.empty() && trimmed(text.substr(behind, index - behind)).empty();
+    if (begins_line || follows || behind_mark) {
       objects.push_back(read_object(text, index));
+      behind = index;
     } else {
       index += kBegin.size();
     }

@@ -26,9 +26,11 @@ struct PemObject {
 bool looks_like_pem(ByteView text);
 
 /// All objects in the text, in order. What stands outside of them is skipped; white space inside,
-/// and lines of any length, are tolerated. \standard{RFC 7468, 2 and 3}
-/// @throws Error (malformed) with the offset: a BEGIN line that does not end, an END line that is
-///         missing or has another label, or a body that is no base64
+/// and lines of any length, are tolerated, also one line that holds everything.
+/// \standard{RFC 7468, 2 and 3}
+/// @throws Error (malformed) with the offset, which quotes nothing of a body: a BEGIN line that does
+///         not end or has no label, an END line that is missing or has another label, or a body
+///         that is no base64
 std::vector<PemObject> read_pem(ByteView text);
 
 /// BEGIN line, base64 in lines of 64 characters, END line. \standard{RFC 7468, 2}

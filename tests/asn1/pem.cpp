@@ -65,6 +65,55 @@ TEST_CASE("line ends, lengths of lines and white space do not count", "[pem]") {
   CHECK(read("-----BEGIN A-----\n" + line + "\n-----END A-----\n")[0].octets == Bytes(15'000));
 }
 
+TEST_CASE("an object whose line ends were lost is read out of its one line", "[pem]") {
+  for (const char* text :
+       {"-----BEGIN A----- Zm9v YmFy -----END A-----", "-----BEGIN A-----Zm9vYmFy-----END A-----\n",
+        "-----BEGIN A----- Zm9vYmFy -----END A----- \r\n"}) {
+    INFO(text);
+    const auto objects = read(text);
+    REQUIRE(objects.size() == 1);
+    CHECK(objects[0].label == "A");
+    CHECK(objects[0].octets == kFoobar);
+  }
+  for (const char* text :
+       {"-----BEGIN A-----Zm9vYmFy-----END A----------BEGIN B-----Zm9vYmE=-----END B-----",
+        "-----BEGIN A----- Zm9vYmFy -----END A----- -----BEGIN B-----\nZm9vYmE=\n-----END "
+        "B-----\n"}) {
+    INFO(text);
+    const auto objects = read(text);
+    REQUIRE(objects.size() == 2);
+    CHECK(objects[0].octets == kFoobar);
+    CHECK(objects[1].label == "B");
+    CHECK(objects[1].octets == kFooba);
+  }
+  CHECK(refused_at("-----BEGIN A-----Zm9v\nYmFy\n-----END A-----\n") == 17);
+  CHECK(refused_at("-----BEGIN A-----Zm9v-----END B-----\n") == 21);
+  CHECK(refused_at("-----BEGIN A-----Zm?v-----END A-----\n") == 19);
+  CHECK(refused_at("-----BEGIN A-----Zm9v-----BEGIN B-----Zm9v-----END B-----\n") == 42);
+}
+
+TEST_CASE("an error about a PEM object quotes nothing of its body", "[pem]") {
+  const std::string secret = "MIIEowIBAAKCAQEA";
+  for (const std::string& text :
+       {"-----BEGIN A-----" + secret + "-----END B-----", "-----BEGIN A-----" + secret,
+        "-----BEGIN A " + secret, "-----BEGIN A" + secret + "\n-----END A-----",
+        "-----BEGIN " + secret + "\x01-----\n",
+        "-----BEGIN " + secret + secret + secret + secret + secret + "-----\n",
+        "-----BEGIN A-----\n" + secret + "\n",
+        "-----BEGIN A-----\n" + secret + "-\n-----END A-----\n",
+        "-----BEGIN A-----\n" + secret + "\n-----END B-----\n",
+        "-----BEGIN A-----\n" + secret + "\n-----END A-----" + secret + "\n",
+        "-----BEGIN A-----\n-----END A" + secret + "-----\n"}) {
+    INFO(text);
+    try {
+      read(text);
+      FAIL("it is read");
+    } catch (const Error& error) {
+      CHECK(std::string(error.what()).find(secret) == std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("headers are read, joined and written", "[pem]") {
   const auto objects = read(
       "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: DES-EDE3-CBC,\n 0011\n\n"
