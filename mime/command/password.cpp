@@ -3,15 +3,14 @@
 
 #include <CLI/CLI.hpp>
 
-#include <termios.h>
-#include <unistd.h>
-
-#include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
+#include <mutex>
+#include <optional>
 
-#include "mime/command/output_file.hpp"
+#include "mime/command/file_streams.hpp"
+#include "mime/command/terminal.hpp"
 #include "primitives/error.hpp"
 
 namespace smime::mime::command {
@@ -19,55 +18,34 @@ namespace {
 
 constexpr std::size_t kShortestGood = 8;
 
-// Echo goes first: what is typed from the question on is not shown, and not thrown away.
-Secret ask(std::FILE* terminal, const std::string& question) {
-  termios before{};
-  tcgetattr(fileno(terminal), &before);
-  termios silent = before;
-  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-  tcsetattr(fileno(terminal), TCSAFLUSH, &silent);
-  std::fprintf(terminal, "%s: ", question.c_str());
-  std::fflush(terminal);
-  Secret line(1024);
-  char* text = reinterpret_cast<char*>(line.writable().data());
-  const bool read = std::fgets(text, static_cast<int>(line.size()), terminal) != nullptr;
-  tcsetattr(fileno(terminal), TCSADRAIN, &before);
-  std::fputs("\n", terminal);
-  std::fflush(terminal);
-  const std::size_t size = read ? std::string_view(text).find_first_of("\r\n") : 0;
-  return Secret(line.view().first(std::min(size, line.size())));
-}
-
-// Closed when it goes.
-class Terminal {
- public:
-  explicit Terminal(const std::string& of_what) : file_(std::fopen("/dev/tty", "r+")) {
-    if (file_) return;
-    throw Error(ErrorKind::not_found, "no terminal to ask for the password of " + of_what,
-                "give it with --password-file or --password-env");
-  }
-  Terminal(const Terminal&) = delete;
-  Terminal& operator=(const Terminal&) = delete;
-  ~Terminal() { std::fclose(file_); }
-  std::FILE* get() { return file_; }
-
- private:
-  std::FILE* file_;
-};
-
 Secret ask_twice(const std::string& of_what) {
   Terminal terminal(of_what);
-  const Secret password = ask(terminal.get(), "New password of " + of_what);
-  if (password == ask(terminal.get(), "The same again")) return password;
+  const Secret password = terminal.ask("New password of " + of_what);
+  if (password == terminal.ask("The same again")) return password;
   throw Error(ErrorKind::wrong_password, "two different passwords", "type the same one twice");
 }
 
-Secret first_line(const std::string& file) {
-  const Secret octets{read_file(file)};
-  const ByteView view = octets.view();
-  const auto end =
-      std::find_if(view.begin(), view.end(), [](std::uint8_t c) { return c == '\n' || c == '\r'; });
-  return Secret(view.first(static_cast<std::size_t>(end - view.begin())));
+Secret first_line(const std::string& path) {
+  FileSource file(path);
+  auto line = read_line([&](MutableByteView octet) { return file.read(octet); });
+  if (line) return std::move(*line);
+  const bool is_input = path == "-";
+  throw Error(ErrorKind::input_output,
+              is_input ? "no line for the password on standard input" : "no line in " + path,
+              is_input ? "each option of '-' takes a line" : "an empty password is an empty line");
+}
+
+// Of standard input each option takes one line, however often its password is needed.
+PasswordSource line_of_input() {
+  struct Taken {
+    std::mutex mutex;
+    std::optional<Secret> line;
+  };
+  return [taken = std::make_shared<Taken>()](const std::string&) {
+    const std::lock_guard lock(taken->mutex);
+    if (!taken->line) taken->line = first_line("-");
+    return *taken->line;
+  };
 }
 
 Secret from_environment(const std::string& name) {
@@ -93,10 +71,11 @@ Secret checked(Secret password, const std::string& of_what, bool at_terminal) {
 
 Secret ask_at_terminal(const std::string& of_what) {
   Terminal terminal(of_what);
-  return ask(terminal.get(), "Password of " + of_what);
+  return terminal.ask("Password of " + of_what);
 }
 
 PasswordSource password_source(const std::string& password_file, const std::string& password_env) {
+  if (password_file == "-") return line_of_input();
   if (!password_file.empty()) {
     return [password_file](const std::string&) { return first_line(password_file); };
   }
@@ -114,6 +93,16 @@ PasswordSource new_password_source(const std::string& password_file,
   return [source, at_terminal](const std::string& of_what) {
     return checked(source(of_what), of_what, at_terminal);
   };
+}
+
+PasswordSource PasswordOptions::source() const {
+  if (!source_) source_ = password_source(file, env);
+  return source_;
+}
+
+PasswordSource PasswordOptions::new_source() const {
+  if (!new_source_) new_source_ = new_password_source(new_file, new_env);
+  return new_source_;
 }
 
 void PasswordOptions::add_to(CLI::App& command, const std::string& of_what) {

@@ -13,7 +13,7 @@ namespace smime::mime::command {
 using PasswordSource = std::function<Secret(const std::string& of_what)>;
 
 /// The password from a file's first line, from an environment variable, or asked for at the
-/// terminal.
+/// terminal. "-" is standard input, of which a source takes one line, once.
 PasswordSource password_source(const std::string& password_file, const std::string& password_env);
 
 /// The same for a new password, which is asked for twice at the terminal, where an empty one is
@@ -33,8 +33,12 @@ struct PasswordOptions {
   void add_to(CLI::App& command, const std::string& of_what);
   /// --new-password-file and --new-password-env
   void add_new_to(CLI::App& command, const std::string& of_what);
-  PasswordSource source() const { return password_source(file, env); }
-  PasswordSource new_source() const { return new_password_source(new_file, new_env); }
+  /// The same source each time: a password that was read from standard input is kept.
+  PasswordSource source() const;
+  PasswordSource new_source() const;
+
+ private:
+  mutable PasswordSource source_, new_source_;
 };
 
 }  // namespace smime::mime::command

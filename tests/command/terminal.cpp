@@ -75,6 +75,73 @@ TEST_CASE("a new password is asked for twice at the terminal, and never shown") 
   CHECK(opened.status == 0);
 }
 
+TEST_CASE("a terminal shows again what is typed after Ctrl-C at a question") {
+  const TemporaryFolder folder;
+  const std::string make = smime_program() + " id new Katie --email katie@example.org --bits 2048";
+  folder.write_text("then_look.sh", "trap : INT\n" + make + "\necho ended: $?\nstty -a\n");
+  const Ran ran = at_terminal(folder, "sh then_look.sh",
+                              {{"New password of the digital ID Katie", "break\x03"}});
+  INFO(ran.output);
+  CHECK(ran.status == 0);
+  CHECK(ran.output.find("ended: 130") != std::string::npos);  // by SIGINT
+  CHECK(ran.output.find(" echo ") != std::string::npos);
+  CHECK(ran.output.find(" -echo ") == std::string::npos);
+}
+
+TEST_CASE("what ends without a line at the terminal is no password") {
+  const TemporaryFolder folder;
+  const std::string make = smime_program() + " id new Katie --email katie@example.org --bits 2048";
+  const std::string question = "New password of the digital ID Katie";
+  const Ran nothing = at_terminal(folder, make, {{question, "\x04"}});
+  INFO(nothing.output);
+  CHECK(nothing.status == 3);
+  CHECK(nothing.output.find("no password") != std::string::npos);
+  const Ran too_long = at_terminal(folder, make, {{question, std::string(4090, 'x')}});
+  INFO(too_long.output);
+  CHECK(too_long.status == 3);
+  CHECK(too_long.output.find("at most 4000 octets") != std::string::npos);
+}
+
+TEST_CASE("a password that ends by the end of input is its characters alone") {
+  const TemporaryFolder folder;
+  const std::string make = smime_program() + " id new Katie --email katie@example.org --bits 2048";
+  const Ran made = at_terminal(folder, make,
+                               {{"New password of the digital ID Katie", "breakfast\x04\x04"},
+                                {"The same again", "breakfast"}});
+  INFO(made.output);
+  REQUIRE(made.status == 0);
+  const Ran opened = run(folder, "printf breakfast | " + smime_program() +
+                                     " id login --directory directory.sqlite --password-file -");
+  INFO(opened.output);
+  CHECK(opened.status == 0);
+}
+
+TEST_CASE("each option of standard input takes a line of it") {
+  const TemporaryFolder folder;
+  const std::string smime = "SMIME_DIRECTORY=directory.sqlite " + smime_program();
+  const auto with_input = [&](const std::string& input, const std::string& command) {
+    return run(folder, "printf '" + input + "' | " + smime + command);
+  };
+  const std::string make = " id new Katie --email katie@example.org --bits 2048";
+  const Ran none = with_input("", make + " --new-password-file -");
+  INFO(none.output);
+  CHECK(none.status == 3);
+  CHECK(none.output.find("no line for the password") != std::string::npos);
+  REQUIRE(with_input("breakfast\\n", make + " --new-password-file -").status == 0);
+  const std::string change = " id password --password-file - --new-password-file -";
+  const Ran one = with_input("breakfast\\n", change);
+  INFO(one.output);
+  CHECK(one.status == 3);
+  CHECK(one.output.find("no line for the password") != std::string::npos);
+  CHECK(with_input("breakfast\\n", " id login --password-file -").status == 0);
+  CHECK(with_input("breakfast\\r\\nlunchtime\\n", change).status == 0);
+  CHECK(with_input("lunchtime", " id login --password-file -").status == 0);
+  folder.write_text("nothing", "");
+  const Ran empty = run(folder, smime + " id login --password-file nothing");
+  CHECK(empty.status == 3);
+  CHECK(empty.output.find("no line in nothing") != std::string::npos);
+}
+
 TEST_CASE("without a terminal nothing is asked for") {
   const TemporaryFolder folder;
   const Ran ran =
