@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "mime/command/certified_address.hpp"
 #include "mime/command/policy.hpp"
 #include "primitives/error.hpp"
 #include "x509/distribution_points.hpp"
@@ -39,6 +40,7 @@ void ProfileOptions::add_to(CLI::App& command) {
   command.add_option("--subject", subject, "this name (RFC 4514) in place of the one asked for");
   command.add_option("--email", emails, "these addresses in place of those asked for")
       ->type_name("ADDRESS")
+      ->transform(CLI::Validator(as_certified_address, ""))
       ->allow_extra_args(false);
   command.add_option("--digest", digest, "of the signature (default: as the authority was made)");
   command.add_option("--policy-oid", policy_oids, "a certificate policy to state")
@@ -75,13 +77,15 @@ x509::Profile profile_for(const ProfileOptions& options, const CaSettings& setti
   if (!options.is_authority() && options.path_length >= 0) {
     throw UsageError("--path-length is for --profile intermediate");
   }
+  std::vector<std::string> emails;
+  for (const std::string& email : applicant.emails) emails.push_back(certified_address(email));
   x509::Profile profile =
       options.is_authority()
           ? x509::Profile::authority(
                 options.path_length < 0
                     ? std::nullopt
                     : std::optional(static_cast<std::uint32_t>(options.path_length)))
-          : x509::Profile::person(applicant.emails, use_of(options.profile));
+          : x509::Profile::person(emails, use_of(options.profile));
   profile.digest =
       primitives::digest_algorithm(options.digest.empty() ? settings.digest : options.digest);
   require_digest(policy, profile.digest);

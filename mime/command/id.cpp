@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "asn1/pem.hpp"
+#include "mime/command/certified_address.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
 #include "primitives/rsa_keygen.hpp"
@@ -23,8 +24,12 @@ std::size_t width(const std::string& text) {
 }  // namespace
 
 void SubjectOptions::add_to(CLI::App& command) {
-  command.add_option("NAME", name, "whose ID it is, and its name in the directory")->required();
-  command.add_option("--email", emails, "the person's addresses")->allow_extra_args(false);
+  command.add_option("NAME", name, "whose ID it is, and its name in the directory")
+      ->required()
+      ->check(CLI::Validator(complaint_about_name, ""));
+  command.add_option("--email", emails, "the person's addresses")
+      ->allow_extra_args(false)
+      ->transform(CLI::Validator(as_certified_address, ""));
   command.add_option("--organization", organization, "the person's organization");
   command.add_option("--country", country, "its country, in two letters");
   command.add_option("--bits", bits, "the size of the RSA key (default 3072)")
