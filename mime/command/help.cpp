@@ -169,7 +169,8 @@ std::vector<std::string> value_choices(const CLI::Option& option) {
 }
 
 std::string value_word(const CLI::Option& option) {
-  if (option.get_type_size() == 0) return "";
+  const bool is_flag = option.get_type_size() == 0 || option.get_items_expected_max() == 0;
+  if (is_flag) return "";
   const bool listed = option.get_type_name().find('{') != std::string::npos;
   if (listed && !option.check_lname("bits")) return "WORD";
   if (option.get_positional()) return option.get_name(true);

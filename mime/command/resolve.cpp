@@ -74,6 +74,11 @@ StoredIdentity stored_identity(Database& database, const std::string& name_or_ad
   auto found = name_or_address.empty() ? identities.default_identity(purpose, at)
                                        : identities.find(name_or_address, purpose, at);
   if (found) return std::move(*found);
+  if (name_or_address.empty() && !identities.all().empty()) {
+    not_found("no default digital ID",
+              "name one, or choose it: smime id default NAME; 'smime id list' shows those that are "
+              "there");
+  }
   if (name_or_address.empty()) {
     not_found("no digital ID in the directory",
               "make one with 'smime id new', bring one with 'smime id import', or name a file with "

@@ -90,6 +90,25 @@ $ smime id list | grep -c default
 )");
 }
 
+TEST_CASE("without a default ID the others are pointed at") {
+  const TemporaryFolder folder;
+  prepare(folder);
+  play(folder, R"(
+$ smime id show
+smime: found no digital ID in the directory; make one with [..]
+? 3
+$ smime id import katie.pem --new-password-file password 2> log
+$ smime id import bob.pem --new-password-file password 2> log
+$ smime id remove katie --yes 2> log
+$ smime id show
+smime: found no default digital ID; name one, or choose it: smime id default NAME; [..]
+? 3
+$ smime id default bob 2> log
+$ smime id show | head -1
+name: bob
+)");
+}
+
 TEST_CASE("the private key stands in the file under its password alone") {
   const TemporaryFolder folder;
   prepare(folder);

@@ -69,4 +69,7 @@ TEST_CASE("help names what a value is") {
   CHECK(help("id new").find("--bits BITS") != std::string::npos);
   CHECK(help("ca issue").find("--ca AUTHORITY") != std::string::npos);
   CHECK(help("cms verify-receipt").find("--of FILE") != std::string::npos);
+  CHECK(help("cms encrypt").find("--unprotected OID=HEX") != std::string::npos);
+  CHECK(help("id import").find("--unprotected ") != std::string::npos);
+  CHECK(help("id import").find("OID") == std::string::npos);  // a flag
 }
