@@ -32,7 +32,8 @@ DigestAlgorithm prf_of(const AlgorithmIdentifier& identifier) {
   }
   throw Error(ErrorKind::unsupported_algorithm,
               "the pseudorandom function " + identifier.algorithm.dotted(),
-              "HMAC with SHA-1 or SHA-2 is implemented", "RFC 8018, B.1");
+              "HMAC with SHA-1, SHA-224, SHA-256, SHA-384 or SHA-512 is implemented",
+              "RFC 8018, B.1");
 }
 
 std::uint32_t read_count(Reader& fields) {

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "asn1/oid_registry.hpp"
 #include "primitives/dsa_signing.hpp"
 #include "primitives/rsa_private.hpp"
 #include "x509/private_key_forms.hpp"
@@ -62,7 +63,8 @@ PrivateKey key_of(const PrivateKeyInfo& info) {
     return PrivateKey::dsa(
         decode_dsa_private_key(info.algorithm.parameters, info.private_key.view()));
   }
-  throw Error(ErrorKind::unsupported_algorithm, "a private key of algorithm " + algorithm.dotted(),
+  throw Error(ErrorKind::unsupported_algorithm,
+              "a private key of algorithm " + asn1::described(algorithm),
               "RSA, RSASSA-PSS and DSA are implemented", "RFC 8551, 2.2");
 }
 
