@@ -2,11 +2,13 @@
 #include "mime/command/description.hpp"
 
 #include "asn1/oid_registry.hpp"
+#include "mime/smime/look_alikes.hpp"
 #include "primitives/digest.hpp"
 #include "primitives/dsa_signing.hpp"
 #include "primitives/error.hpp"
 #include "primitives/rsa_private.hpp"
 #include "primitives/text_encodings.hpp"
+#include "primitives/utf8.hpp"
 #include "x509/extension_text.hpp"
 #include "x509/signature_scheme.hpp"
 
@@ -25,6 +27,25 @@ std::string scheme_name(const x509::AlgorithmIdentifier& algorithm) {
 
 std::string hex(const Integer& number) {
   return to_hex(primitives::i2osp(number, primitives::octet_length(number)));
+}
+
+// What a terminal would act on, or hides, is escaped: whoever wrote it could forge lines.
+std::string shown(const std::string& utf8) {
+  if (!secure::hidden_character(utf8) && primitives::is_utf8(utf8)) return utf8;
+  std::string text;
+  for (const char32_t c : primitives::code_points(utf8)) {
+    std::string character;
+    primitives::append_utf8(character, c);
+    if (!secure::hidden_character(character)) {
+      text += character;
+    } else {
+      text += c == '\n'   ? "\\n"
+              : c == '\r' ? "\\r"
+              : c == '\t' ? "\\t"
+                          : "\\u{" + primitives::code_point_name(c).substr(2) + "}";
+    }
+  }
+  return text;
 }
 
 Description extensions_of(const x509::Extensions& extensions) {
@@ -146,12 +167,12 @@ std::string as_text(const Description& description, unsigned indent) {
   std::string text;
   const std::string margin(indent, ' ');
   for (const auto& [name, value] : description.items()) {
-    std::string label = description.is_array() ? "-" : name + ":";
+    std::string label = description.is_array() ? "-" : shown(name) + ":";
     for (char& c : label) c = c == '_' ? ' ' : c;
     if (value.is_structured() && !value.empty()) {
       text += margin + label + "\n" + as_text(value, indent + 2);
     } else if (value.is_string()) {
-      text += margin + label + " " + value.get<std::string>() + "\n";
+      text += margin + label + " " + shown(value.get<std::string>()) + "\n";
     } else if (!value.is_structured()) {
       text += margin + label + " " + value.dump() + "\n";
     }
