@@ -142,14 +142,15 @@ void TrustOptions::add_to(CLI::App& command) {
 
 secure::OpenOptions TrustOptions::open_options(bool quiet) const {
   secure::OpenOptions result;
-  result.trust = x509::path::TrustStore(read_certificates(trust));
-  result.certificates = read_certificates(certificates);
-  result.crls = read_crls(crls);
+  const PasswordSource password = password_source(password_file, password_env);
+  result.trust = x509::path::TrustStore(read_certificates(trust, password));
+  result.certificates = read_certificates(certificates, password);
+  result.crls = read_crls(crls, password);
   result.at = moment(at);
   result.path.policy = x509::path::policy(policy);
   result.path.require_revocation = require_revocation;
   if (!from.empty()) result.from = from;
-  use_directory(result, directory, password_source(password_file, password_env), quiet);
+  use_directory(result, directory, password, quiet);
   return result;
 }
 

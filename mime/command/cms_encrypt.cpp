@@ -44,15 +44,15 @@ Secret password_from(const std::string& file) {
 }
 
 // Those of --to: certificates of files, or of people and IDs of the directory.
-Recipients people_of(const Options& options) {
+Recipients people_of(const Options& options, const PasswordSource& password) {
   const auto policy = x509::path::policy(options.policy);
   Recipients people;
   for (const std::string& text : options.to) {
     if (options.directory.none || names_a_file(text)) {
-      people.certificates.push_back(read_certificates({text}).front());
+      people.certificates.push_back(read_certificates({text}, password).front());
       people.ciphers.push_back(std::nullopt);
     } else {
-      add_recipients(people, options.directory, text, {}, moment({}), policy);
+      add_recipients(people, options.directory, text, {}, moment({}), policy, password);
     }
   }
   for (const auto& certificate : people.certificates) require_recipient(policy, certificate);
@@ -105,13 +105,14 @@ ContentCipher cipher_of(const Options& options, const Recipients& people) {
   return known ? common_cipher(people, policy) : primitives::content_cipher(default_cipher(policy));
 }
 
-cms::EncryptOptions encrypt_options(const Options& options, const Recipients& people) {
+cms::EncryptOptions encrypt_options(const Options& options, const Recipients& people,
+                                    const PasswordSource& password) {
   const auto policy = x509::path::policy(options.policy);
   cms::EncryptOptions how;
   how.cipher = cipher_of(options, people);
   require_cipher(policy, how.cipher);
-  how.originator_certificates = read_certificates(options.originators);
-  how.originator_crls = read_crls(options.originator_crls);
+  how.originator_certificates = read_certificates(options.originators, password);
+  how.originator_crls = read_crls(options.originator_crls, password);
   how.unprotected_attrs = attributes_of(options.unprotected);
   return how;
 }
@@ -143,8 +144,9 @@ int encrypt(const Options& options) {
   if (options.encrypted_data && options.authenticated) {
     throw UsageError("--encrypted-data and --authenticated are two types of content");
   }
-  const Recipients people = people_of(options);
-  const cms::EncryptOptions how = encrypt_options(options, people);
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  const Recipients people = people_of(options, password);
+  const cms::EncryptOptions how = encrypt_options(options, people, password);
   write_cms(options.output, options.pem, [&](Sink& out) { encrypt_to(out, options, people, how); });
   print_notes(people.notes, options.quiet);
   print_notes(doubts_about_recipients(people.certificates, moment({})), options.quiet);

@@ -53,9 +53,10 @@ const cms::SignerInfo& who_asked(const cms::SignedData& data) {
 // Those who asked, and whose signature is right. Where nobody's is, it is said why, and there are
 // none.
 std::vector<const cms::SignerInfo*> who_is_answered(const cms::SignedData& data,
-                                                    const Options& options) {
+                                                    const Options& options,
+                                                    const PasswordSource& password) {
   who_asked(data);
-  const auto candidates = read_certificates(options.trust.certificates);
+  const auto candidates = read_certificates(options.trust.certificates, password);
   const auto results = cms::verify(data, digests(data, options), candidates);
   std::vector<const cms::SignerInfo*> answered;
   const x509::Check* failure = nullptr;
@@ -76,13 +77,13 @@ std::vector<const cms::SignerInfo*> who_is_answered(const cms::SignedData& data,
 // \standard{RFC 2634, 2.3 and 2.4}
 int make(const Options& options) {
   const cms::SignedData data = read_signed(options.input);
-  const auto asking = who_is_answered(data, options);
+  const PasswordSource password =
+      password_source(options.trust.password_file, options.trust.password_env);
+  const auto asking = who_is_answered(data, options, password);
   if (asking.empty()) return kUntrusted;
   const auto policy = x509::path::policy(options.trust.policy);
-  const IdentityFile id =
-      resolve_identity(options.trust.directory, options.id,
-                       password_source(options.trust.password_file, options.trust.password_env),
-                       moment(options.trust.at), x509::path::Purpose::sign);
+  const IdentityFile id = resolve_identity(options.trust.directory, options.id, password,
+                                           moment(options.trust.at), x509::path::Purpose::sign);
   cms::Signer signer{id.signer().certificate, id.signer().key};
   const auto refusal =
       reading_input([&] { return cms::receipt_refusal(data, asking, signer.certificate); });

@@ -30,12 +30,11 @@ struct Options {
 };
 
 std::vector<cms::Signer> signers_of(const Options& options, std::vector<x509::Certificate>& chain,
-                                    RandomSource& random) {
+                                    const PasswordSource& password, RandomSource& random) {
   const auto policy = x509::path::policy(options.policy);
   const DigestAlgorithm digest = primitives::digest_algorithm(
       options.digest.empty() ? default_digest(policy) : options.digest);
   require_digest(policy, digest);
-  const PasswordSource password = password_source(options.password_file, options.password_env);
   const Time now = moment(options.at);
   std::vector<std::string> ids = options.ids;
   if (ids.empty()) ids.push_back("");  // the default ID
@@ -109,8 +108,9 @@ int sign(const Options& options) {
   how.detached = options.detached;
   how.content_type = asn1::ObjectIdentifier(options.content_type);
   how.signer_certificates = !options.no_certificates;
-  how.certificates = read_certificates(options.certificates);
-  how.crls = read_crls(options.crls);
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  how.certificates = read_certificates(options.certificates, password);
+  how.crls = read_crls(options.crls, password);
   if (options.certificates_only) {
     if (how.certificates.empty() && how.crls.empty()) {
       throw UsageError("--certs and --crl say what to carry");
@@ -126,7 +126,7 @@ int sign(const Options& options) {
     throw UsageError("--add and --countersign are two steps: do one after the other");
   }
   if (options.ids.empty() && options.directory.none) throw UsageError("--id says who signs");
-  const std::vector<cms::Signer> signers = signers_of(options, how.certificates, random);
+  const std::vector<cms::Signer> signers = signers_of(options, how.certificates, password, random);
   write_cms(options.output, options.pem, [&](Sink& out) {
     if (options.add || options.countersign) return out.write(extended(options, signers, random));
     ContentInput content(options.input, options.canonical);

@@ -38,9 +38,9 @@ std::optional<x509::Certificate> own_certificate(directory::Database& database,
 
 void add_recipients(Recipients& recipients, const DirectoryOption& directory,
                     const std::string& text, const std::vector<x509::Certificate>& known, Time now,
-                    x509::path::Policy policy) {
+                    x509::path::Policy policy, const PasswordSource& password) {
   if (is_given(directory, text, known)) {
-    for (const auto& certificate : certificates_of_recipient(text, known)) {
+    for (const auto& certificate : certificates_of_recipient(text, known, password)) {
       recipients.certificates.push_back(certificate);
       recipients.ciphers.push_back(std::nullopt);
     }

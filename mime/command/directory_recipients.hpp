@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "mime/command/directory_option.hpp"
+#include "mime/command/password.hpp"
 #include "primitives/content_cipher.hpp"
 #include "x509/certificate.hpp"
 #include "x509/path/options.hpp"
@@ -23,10 +24,11 @@ struct Recipients {
 
 /// Adds those that a file, an address among the known certificates, or a name or an address of the
 /// directory stands for.
+/// @param password  of a file that is under one
 /// @throws Error (not_found) where there is no certificate, with what to do about it
 void add_recipients(Recipients& recipients, const DirectoryOption& directory,
                     const std::string& text, const std::vector<x509::Certificate>& known, Time now,
-                    x509::path::Policy policy);
+                    x509::path::Policy policy, const PasswordSource& password);
 
 /// The cipher that the recipients prefer. \standard{RFC 8551, 2.7.1}
 /// @throws Error (not_found) where no acceptable one is common to all

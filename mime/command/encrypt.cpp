@@ -35,9 +35,8 @@ void add_once(std::vector<x509::Certificate>& all, const x509::Certificate& cert
 }
 
 // The sender's own certificate: of a file with keys the one whose key decrypts.
-x509::Certificate own_certificate(const std::string& file, const Options& options) {
-  const Material material =
-      read_material(file, password_source(options.password_file, options.password_env));
+x509::Certificate own_certificate(const std::string& file, const PasswordSource& password) {
+  const Material material = read_material(file, password);
   if (material.certificates.empty()) {
     throw Error(ErrorKind::not_found, "no certificate", "--id names the sender's").within(file);
   }
@@ -53,11 +52,12 @@ x509::Certificate own_certificate(const std::string& file, const Options& option
 }
 
 // The sender's own certificates: of what is named, else of the default ID.
-std::vector<x509::Certificate> own_certificates(const Options& options, Time now) {
+std::vector<x509::Certificate> own_certificates(const Options& options, Time now,
+                                                const PasswordSource& password) {
   std::vector<x509::Certificate> own;
   for (const std::string& text : options.ids) {
     const bool is_file = options.directory.none || names_a_file(text);
-    own.push_back(is_file ? own_certificate(text, options)
+    own.push_back(is_file ? own_certificate(text, password)
                           : resolve_own_certificate(options.directory, text, now));
   }
   if (!options.ids.empty() || options.directory.none) return own;
@@ -69,15 +69,15 @@ std::vector<x509::Certificate> own_certificates(const Options& options, Time now
 
 // Those of --to; without it those of the message's To, Cc and Bcc.
 Recipients recipients_of(const Options& options, const Header& header, Time now,
-                         x509::path::Policy policy) {
+                         x509::path::Policy policy, const PasswordSource& password) {
   const std::vector<std::string> to = options.to.empty() ? recipient_addresses(header) : options.to;
   if (to.empty()) {
     throw UsageError("nobody to encrypt for: the message has no To, Cc or Bcc; use --to");
   }
-  const auto known = read_certificates(options.certificates);
+  const auto known = read_certificates(options.certificates, password);
   Recipients recipients;
   for (const std::string& who : to) {
-    add_recipients(recipients, options.directory, who, known, now, policy);
+    add_recipients(recipients, options.directory, who, known, now, policy, password);
   }
   return recipients;
 }
@@ -125,11 +125,12 @@ int encrypt(const Options& options) {
   const Time now = moment({});
   DraftInput input(options.input,
                    options.text ? secure::Draft::Form::text : secure::Draft::Form::message, false);
-  const Recipients found = recipients_of(options, input.header(), now, policy);
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  const Recipients found = recipients_of(options, input.header(), now, policy, password);
   cms::EncryptOptions how = encrypt_options(options, policy, found);
   std::vector<x509::Certificate> recipients;
   for (const auto& certificate : found.certificates) add_once(recipients, certificate);
-  for (const x509::Certificate& own : own_certificates(options, now)) {
+  for (const x509::Certificate& own : own_certificates(options, now, password)) {
     if (!options.not_to_self) add_once(recipients, own);
     if (options.originator_info) how.originator_certificates.push_back(own);
   }

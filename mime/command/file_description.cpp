@@ -7,6 +7,7 @@
 
 #include "asn1/pem.hpp"
 #include "asn1/reader.hpp"
+#include "mime/command/material.hpp"
 #include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
 #include "primitives/secret.hpp"
@@ -43,6 +44,17 @@ struct Describer {
   Description pem(const asn1::PemObject& object) const;
 };
 
+// A key under the old encryption of PEM, which is not read here. \standard{RFC 1421, 4.6.1.1}
+Description old_encrypted_key(const asn1::PemObject& object) {
+  Description described{{"type", "encrypted-private-key"}, {"label", object.label}};
+  for (const auto& [name, value] : object.headers) {
+    if (name == "Proc-Type") described["scheme"] = name + ": " + value;
+    if (name == "DEK-Info") described["cipher"] = value;
+  }
+  described["private_parts"] = "under a password; 'openssl pkcs8 -topk8' converts it to PKCS #8";
+  return described;
+}
+
 // RSAPublicKey by itself. \standard{RFC 8017, A.1.1}
 x509::PublicKey rsa_public_key(ByteView der) {
   asn1::Reader reader(der, asn1::Rules::der(), "rsaPublicKey");
@@ -59,9 +71,8 @@ Description Describer::pem(const asn1::PemObject& object) const {
   if (label == "CERTIFICATE REQUEST" || label == "NEW CERTIFICATE REQUEST") {
     return describe(x509::CertificationRequest::decode(der));
   }
-  if (label == "CERTIFICATE" || label == "X509 CERTIFICATE") {
-    return describe(x509::Certificate::decode(der));
-  }
+  if (const auto certificate = certificate_of_pem(label, der)) return describe(*certificate);
+  if (label == "PKCS12") return describe(examine_pkcs12(der, password(file)));
   if (label == "X509 CRL") return describe(x509::CertificateList::decode(der));
   if (secure::is_cms_label(label)) return describe(cms::ContentInfo::decode(der));
   if (label == "PUBLIC KEY") return describe(x509::PublicKey::decode(der));
@@ -74,6 +85,7 @@ Description Describer::pem(const asn1::PemObject& object) const {
   if (label == "DSA PRIVATE KEY" && object.headers.empty()) {
     return key(x509::PrivateKey::from_dsa_sequence(der));
   }
+  if (label.ends_with("PRIVATE KEY") && !object.headers.empty()) return old_encrypted_key(object);
   return {{"type", "unknown"}, {"label", label}, {"octets", der.size()}};
 }
 

@@ -5,11 +5,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
 #include "asn1/pem.hpp"
 #include "cms/pkcs12/key_store.hpp"
+#include "mime/command/file_access.hpp"
 #include "mime/command/id.hpp"
 #include "mime/command/material.hpp"
 #include "mime/command/output_file.hpp"
@@ -40,12 +42,18 @@ KeyStoreClass class_of(const std::string& word) {
   throw UsageError("--class is museum, widest or modern");
 }
 
-// With an ending where the name has none.
+// With an ending where the name has none and is of a file: a pipe or a device is written to as it
+// is named.
 std::string with_ending(const std::string& file, const std::string& ending) {
+  std::error_code ignored;
+  if (file.ends_with('/') || std::filesystem::is_directory(file, ignored)) {
+    throw UsageError("-o names a file; " + file + " is a folder");
+  }
+  if (!is_replaced(destination_of(file))) return file;
   const std::size_t slash = file.find_last_of('/');
   const std::size_t dot = file.find_last_of('.');
   const bool has_ending = dot != std::string::npos && (slash == std::string::npos || dot > slash);
-  return file == "-" || has_ending ? file : file + ending;
+  return has_ending ? file : file + ending;
 }
 
 std::string name_for(const cms::Identity& identity, const Options& options) {
@@ -107,7 +115,7 @@ int export_certificates(const Options& options) {
     all = {resolve_own_certificate(options.directory, options.id, now)};
     all.insert(all.end(), identity.chain.begin(), identity.chain.end());
   } else {
-    all = read_certificates({options.id});
+    all = read_certificates({options.id}, options.passwords.source());
   }
   if (options.no_chain) all.resize(1, all.front());
   std::string text;
@@ -128,7 +136,8 @@ int export_id(const Options& options) {
   std::cerr
       << "smime: warning: the private key is being used: it goes into the file under the file's "
          "own password\n";
-  std::vector<x509::Certificate> chain = read_certificates(options.certificates);
+  std::vector<x509::Certificate> chain =
+      read_certificates(options.certificates, options.passwords.source());
   chain.insert(chain.end(), id.others.begin(), id.others.end());
   if (options.no_chain) chain.clear();
   const cms::pkcs12::KeyStore store = store_of(id, chain, options);

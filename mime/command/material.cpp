@@ -4,13 +4,17 @@
 #include <algorithm>
 
 #include "asn1/pem.hpp"
+#include "asn1/reader.hpp"
 #include "cms/certificate_set.hpp"
+#include "cms/content_info.hpp"
+#include "cms/object_identifiers.hpp"
 #include "cms/pkcs12/pairs.hpp"
+#include "cms/signed_data.hpp"
 #include "mime/command/output_file.hpp"
 #include "primitives/error.hpp"
-#include "primitives/text_encodings.hpp"
 #include "x509/extensions.hpp"
 #include "x509/key_pair.hpp"
+#include "x509/request.hpp"
 
 namespace smime::mime::command {
 namespace {
@@ -28,7 +32,7 @@ Error not_found(const std::string& file, std::string found, std::string rule) {
 void add_pkcs12(Material& material, ByteView pfx, const std::string& file,
                 const PasswordSource& password) {
   auto reading =
-      cms::pkcs12::read_key_store(pfx, password ? password(file) : ask_at_terminal(file));
+      cms::pkcs12::read_key_store(pfx, password ? password(file) : ask_at_terminal_alone(file));
   for (const x509::Check& check : reading.report.checks()) {
     if (check.outcome != x509::Outcome::fail || check.reason == x509::Reason::no_integrity)
       continue;
@@ -40,29 +44,65 @@ void add_pkcs12(Material& material, ByteView pfx, const std::string& file,
   material.add(reading.store);
 }
 
-void add_pem(Material& material, const asn1::PemObject& object, ByteView octets,
-             const std::string& file, const PasswordSource& password) {
+// What a SignedData without signers carries. \standard{RFC 8551, 3.8}
+// @return whether it is one
+bool add_certs_only(Material& material, ByteView encoding) {
+  const auto info = cms::ContentInfo::decode(encoding);
+  if (info.content_type != cms::id_signedData) return false;
+  const auto data = cms::SignedData::decode(info.content);
+  if (!data.signer_infos.empty()) return false;
+  material.certificates.insert(material.certificates.end(), data.certificates.begin(),
+                               data.certificates.end());
+  material.crls.insert(material.crls.end(), data.crls.begin(), data.crls.end());
+  return true;
+}
+
+[[noreturn]] void refuse_key(const asn1::PemObject& object, const std::string& file) {
+  const bool converts = object.label == "RSA PRIVATE KEY" || object.label == "DSA PRIVATE KEY";
+  throw Error(ErrorKind::unsupported_algorithm, "a key under '" + object.label + "'",
+              converts ? "convert it with 'openssl pkcs8 -topk8'"
+                       : "RSA and DSA keys are read, as PKCS #8 or PKCS #1",
+              "RFC 7468, 10 and 11", object.offset, file);
+}
+
+void add_pem_key(Material& material, const asn1::PemObject& object, ByteView octets,
+                 const std::string& file, const PasswordSource& password) {
   const std::string& label = object.label;
-  if (label == "CERTIFICATE" || label == "X509 CERTIFICATE" || label == "TRUSTED CERTIFICATE") {
-    material.certificates.push_back(Certificate::decode(octets));
-  } else if (label == "X509 CRL") {
-    material.crls.push_back(CertificateList::decode(octets));
-  } else if (label == "PRIVATE KEY") {
+  if (label == "PRIVATE KEY") {
     material.keys.push_back(PrivateKey::from_pkcs8(octets));
   } else if (label == "RSA PRIVATE KEY" && object.headers.empty()) {
     material.keys.push_back(PrivateKey::from_pkcs1(octets));
   } else if (label == "DSA PRIVATE KEY" && object.headers.empty()) {
     material.keys.push_back(PrivateKey::from_dsa_sequence(octets));
-  } else if (label.ends_with("PRIVATE KEY") && !password) {
-    return;  // certificates alone are asked for
+  } else if (!password) {
+    return;  // encrypted keys are left out
   } else if (label == "ENCRYPTED PRIVATE KEY") {
     material.keys.push_back(PrivateKey::from_encrypted_pkcs8(octets, password(file)));
+  } else {
+    refuse_key(object, file);
+  }
+}
+
+// What a file is read with.
+struct Reading {
+  const std::string& file;
+  const PasswordSource& password;
+  Wanted wanted;
+};
+
+void add_pem(Material& material, const asn1::PemObject& object, ByteView octets,
+             const Reading& by) {
+  const std::string& label = object.label;
+  if (auto certificate = certificate_of_pem(label, octets)) {
+    material.certificates.push_back(std::move(*certificate));
+  } else if (label == "X509 CRL") {
+    material.crls.push_back(CertificateList::decode(octets));
+  } else if (label == "PKCS7" || label == "CMS") {
+    add_certs_only(material, octets);
   } else if (label == "PKCS12") {
-    add_pkcs12(material, octets, file, password);
-  } else if (label.ends_with("PRIVATE KEY")) {
-    throw Error(ErrorKind::unsupported_algorithm, "a key under '" + label + "'",
-                "convert it with 'openssl pkcs8 -topk8'", "RFC 7468, 10 and 11", object.offset,
-                file);
+    add_pkcs12(material, octets, by.file, by.password);
+  } else if (label.ends_with("PRIVATE KEY") && by.wanted == Wanted::everything) {
+    add_pem_key(material, object, octets, by.file, by.password);
   }
 }
 
@@ -82,37 +122,59 @@ bool try_der(Read read) {
   }
 }
 
-void add_der(Material& material, ByteView der, const std::string& file,
-             const PasswordSource& password) {
-  if (looks_like_pkcs12(der)) return add_pkcs12(material, der, file, password);
-  const bool known =
-      try_der([&] { material.certificates.push_back(Certificate::decode(der)); }) ||
-      try_der([&] { material.keys.push_back(PrivateKey::from_pkcs8(der)); }) ||
-      try_der([&] { material.keys.push_back(PrivateKey::from_pkcs1(der)); }) ||
-      try_der([&] { material.crls.push_back(CertificateList::decode(der)); }) ||
-      try_der([&] { material.keys.push_back(PrivateKey::from_dsa_sequence(der)); }) ||
-      (password && try_der([&] {
-         material.keys.push_back(PrivateKey::from_encrypted_pkcs8(der, password(file)));
-       }));
-  if (!known) {
-    throw not_found(file, "no certificate, key or CRL",
-                    "a file holds them in PEM or DER, keys in PKCS #12, PKCS #8 or PKCS #1");
+bool add_der_key(Material& material, ByteView der, const Reading& by) {
+  const auto add = [&](const auto& read) {
+    return try_der([&] { material.keys.push_back(read()); });
+  };
+  return add([&] { return PrivateKey::from_pkcs8(der); }) ||
+         add([&] { return PrivateKey::from_pkcs1(der); }) ||
+         add([&] { return PrivateKey::from_dsa_sequence(der); }) ||
+         (by.password &&
+          add([&] { return PrivateKey::from_encrypted_pkcs8(der, by.password(by.file)); }));
+}
+
+[[noreturn]] void refuse_request(const std::string& file) {
+  throw not_found(file, "a certification request (PKCS #10)",
+                  "send it to an authority: the certificate that answers it is due here");
+}
+
+void add_der(Material& material, ByteView der, const Reading& by) {
+  if (looks_like_pkcs12(der)) return add_pkcs12(material, der, by.file, by.password);
+  bool certs_only = false;
+  const bool known = try_der([&] { material.certificates.push_back(Certificate::decode(der)); }) ||
+                     try_der([&] { material.crls.push_back(CertificateList::decode(der)); }) ||
+                     (try_der([&] { certs_only = add_certs_only(material, der); }) && certs_only);
+  if (known) return;
+  if (try_der([&] { x509::CertificationRequest::decode(der); })) refuse_request(by.file);
+  const bool keys = by.wanted == Wanted::everything;
+  if (keys && add_der_key(material, der, by)) return;
+  throw not_found(by.file, keys ? "no certificate, key or CRL" : "no certificate or CRL",
+                  "a file holds them in PEM or DER, keys in PKCS #12, PKCS #8 or PKCS #1");
+}
+
+void add_all_pem(Material& material, ByteView text, const Reading& by) {
+  bool request = false;
+  for (asn1::PemObject& object : asn1::read_pem(text)) {
+    const Secret wiped(std::move(object.octets));
+    add_pem(material, object, wiped.view(), by);
+    request = request || object.label.ends_with("CERTIFICATE REQUEST");
   }
+  const bool nothing =
+      material.certificates.empty() && material.keys.empty() && material.crls.empty();
+  if (nothing && request) refuse_request(by.file);
 }
 
 }  // namespace
 
-Material read_material(const std::string& file, const PasswordSource& password) {
+Material read_material(const std::string& file, const PasswordSource& password, Wanted wanted) {
   const Secret octets(read_file(file));
+  const Reading by{file, password, wanted};
   Material material;
   try {
-    if (!asn1::looks_like_pem(octets.view())) {
-      add_der(material, octets.view(), file, password);
-      return material;
-    }
-    for (asn1::PemObject& object : asn1::read_pem(octets.view())) {
-      const Secret wiped(std::move(object.octets));
-      add_pem(material, object, wiped.view(), file, password);
+    if (asn1::looks_like_pem(octets.view())) {
+      add_all_pem(material, octets.view(), by);
+    } else {
+      add_der(material, octets.view(), by);
     }
   } catch (const Error& error) {
     if (error.path() == file) throw;
@@ -207,37 +269,6 @@ const cms::Identity& IdentityFile::signer() const {
   };
   const auto found = std::find_if(identities.begin(), identities.end(), signs);
   return found == identities.end() ? identities.front() : *found;
-}
-
-std::vector<Certificate> read_certificates(const std::vector<std::string>& files) {
-  std::vector<Certificate> all;
-  for (const std::string& file : files) {
-    const Material material = read_material(file, nullptr);
-    if (material.certificates.empty()) throw not_found(file, "no certificate", "one is due here");
-    all.insert(all.end(), material.certificates.begin(), material.certificates.end());
-  }
-  return all;
-}
-
-std::vector<CertificateList> read_crls(const std::vector<std::string>& files) {
-  std::vector<CertificateList> all;
-  for (const std::string& file : files) {
-    const Material material = read_material(file, ask_at_terminal);
-    if (material.crls.empty()) throw not_found(file, "no CRL", "one is due here");
-    all.insert(all.end(), material.crls.begin(), material.crls.end());
-  }
-  return all;
-}
-
-Secret read_secret_key(const std::string& file) {
-  const Secret text(read_file(file));
-  const std::string_view digits(reinterpret_cast<const char*>(text.view().data()), text.size());
-  try {
-    return Secret(primitives::from_hex(digits));
-  } catch (const Error&) {
-    throw Error(ErrorKind::malformed, "no hexadecimal octets", "a secret key is a line of them")
-        .within(file);
-  }
 }
 
 }  // namespace smime::mime::command

@@ -35,9 +35,22 @@ struct Material {
   bool is_mismatched() const;
 };
 
-/// Reads a file of one object or of many. Without a password source encrypted keys are left out.
+/// What is wanted of a file.
+enum class Wanted {
+  everything,
+  certificates,  ///< and CRLs: keys of whatever kind are passed over
+};
+
+/// Reads a file of one object or of many; a SignedData that only carries certificates (RFC 8551,
+/// 3.8) gives those. Without a password source encrypted keys are left out, and the password of
+/// PKCS #12 is asked for at the terminal.
 /// @throws Error with the file's name in its path
-Material read_material(const std::string& file, const PasswordSource& password);
+Material read_material(const std::string& file, const PasswordSource& password,
+                       Wanted wanted = Wanted::everything);
+
+/// The certificate of a PEM object with this label; nothing for other labels. Of a TRUSTED
+/// CERTIFICATE of openssl, what it says about trust is left out.
+std::optional<x509::Certificate> certificate_of_pem(const std::string& label, ByteView octets);
 
 /// Private keys with their certificates, and the other certificates of the file.
 struct IdentityFile {
@@ -67,9 +80,12 @@ std::optional<Secret> pkcs12_in(ByteView octets);
 cms::pkcs12::KeyStoreReading examine_pkcs12(ByteView pfx, const Secret& password);
 
 /// All certificates, or all CRLs, of several files.
+/// @param password  of PKCS #12 files; without one it is asked for at the terminal
 /// @throws Error (not_found) for a file without any
-std::vector<x509::Certificate> read_certificates(const std::vector<std::string>& files);
-std::vector<x509::CertificateList> read_crls(const std::vector<std::string>& files);
+std::vector<x509::Certificate> read_certificates(const std::vector<std::string>& files,
+                                                 const PasswordSource& password = nullptr);
+std::vector<x509::CertificateList> read_crls(const std::vector<std::string>& files,
+                                             const PasswordSource& password = nullptr);
 
 /// A key in hexadecimal, white space apart.
 /// @throws Error (malformed) for anything else

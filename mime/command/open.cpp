@@ -60,10 +60,10 @@ secure::OpenOptions open_options(const Options& options) {
   for (const std::string& file : options.secret_keys) {
     result.secret_keys.push_back(read_secret_key(file));
   }
-  result.trust = x509::path::TrustStore(read_certificates(options.trust));
-  const auto more = read_certificates(options.certificates);
+  result.trust = x509::path::TrustStore(read_certificates(options.trust, password));
+  const auto more = read_certificates(options.certificates, password);
   result.certificates.insert(result.certificates.end(), more.begin(), more.end());
-  result.crls = read_crls(options.crls);
+  result.crls = read_crls(options.crls, password);
   result.at = moment(options.at);
   result.path.policy = x509::path::policy(options.policy);
   result.path.require_revocation = options.require_revocation;

@@ -17,9 +17,10 @@ namespace smime::mime::command {
 namespace {
 
 constexpr std::size_t kShortestGood = 8;
+constexpr const char* kOptions = "give it with --password-file or --password-env";
 
 Secret ask_twice(const std::string& of_what) {
-  Terminal terminal(of_what);
+  Terminal terminal(of_what, kOptions);
   const Secret password = terminal.ask("New password of " + of_what);
   if (password == terminal.ask("The same again")) return password;
   throw Error(ErrorKind::wrong_password, "two different passwords", "type the same one twice");
@@ -70,8 +71,12 @@ Secret checked(Secret password, const std::string& of_what, bool at_terminal) {
 }  // namespace
 
 Secret ask_at_terminal(const std::string& of_what) {
-  Terminal terminal(of_what);
-  return terminal.ask("Password of " + of_what);
+  return Terminal(of_what, kOptions).ask("Password of " + of_what);
+}
+
+Secret ask_at_terminal_alone(const std::string& of_what) {
+  return Terminal(of_what, "this command takes one from a terminal alone")
+      .ask("Password of " + of_what);
 }
 
 PasswordSource password_source(const std::string& password_file, const std::string& password_env) {

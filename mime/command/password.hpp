@@ -24,6 +24,8 @@ PasswordSource new_password_source(const std::string& password_file,
 /// Asks at the terminal, without showing what is typed.
 /// @throws Error (not_found) where there is no terminal
 Secret ask_at_terminal(const std::string& of_what);
+/// The same for a command that has no option for it.
+Secret ask_at_terminal_alone(const std::string& of_what);
 
 /// The options for two passwords that are kept apart: of what is read, and of what is made.
 struct PasswordOptions {

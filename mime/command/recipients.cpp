@@ -48,8 +48,9 @@ bool can_encrypt_for(const x509::Certificate& certificate) {
 }
 
 std::vector<x509::Certificate> certificates_of_recipient(
-    const std::string& who, const std::vector<x509::Certificate>& known) {
-  if (access(who.c_str(), F_OK) == 0) return {read_certificates({who}).front()};
+    const std::string& who, const std::vector<x509::Certificate>& known,
+    const PasswordSource& password) {
+  if (access(who.c_str(), F_OK) == 0) return {read_certificates({who}, password).front()};
   std::vector<x509::Certificate> found;
   for (const x509::Certificate& certificate : known) {
     if (certificate.has_email(who) && can_encrypt_for(certificate)) found.push_back(certificate);

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "mime/command/password.hpp"
 #include "mime/header.hpp"
 #include "x509/certificate.hpp"
 #include "x509/path/options.hpp"
@@ -19,9 +20,11 @@ std::vector<std::string> sender_addresses(const Header& header);
 /// The certificates of one recipient.
 /// @param who    a file, of whose certificates the first is the recipient's; else an address
 /// @param known  certificates among which addresses are found
+/// @param password  of the file
 /// @throws Error (not_found) with what to do next
 std::vector<x509::Certificate> certificates_of_recipient(
-    const std::string& who, const std::vector<x509::Certificate>& known);
+    const std::string& who, const std::vector<x509::Certificate>& known,
+    const PasswordSource& password);
 
 /// Whether keys may be encrypted with the certificate's key. \standard{RFC 5280, 4.2.1.3}
 bool can_encrypt_for(const x509::Certificate& certificate);

@@ -1,5 +1,6 @@
 // smime show: any certificate, request, CRL, key, CMS object or message, for people or as JSON.
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -67,7 +68,10 @@ int show(const Options& options) {
               "it shows certificates, requests, CRLs, keys, CMS objects and messages"));
   }
   print(all, options);
-  return kSuccess;
+  const auto altered = [](const Description& one) {
+    return one["type"] == "pkcs12" && one["verdict"] != "valid";
+  };
+  return std::ranges::any_of(all, altered) ? kUntrusted : kSuccess;
 }
 
 }  // namespace

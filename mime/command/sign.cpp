@@ -29,8 +29,8 @@ struct Options {
 };
 
 // The digital IDs that sign: those that are named; else the sender's, or the default one.
-std::vector<IdentityFile> identities_of(const Options& options, const Header& header) {
-  const PasswordSource password = password_source(options.password_file, options.password_env);
+std::vector<IdentityFile> identities_of(const Options& options, const Header& header,
+                                        const PasswordSource& password) {
   const Time at = moment(options.at);
   if (options.ids.empty()) return {resolve_signer(options.directory, header, password, at)};
   std::vector<IdentityFile> identities;
@@ -67,13 +67,14 @@ void prefer_encryption_certificate(const IdentityFile& id, cms::Signer& signer,
 
 // Who signs; their chains go along.
 std::vector<cms::Signer> signers_of(const Options& options, const Header& header,
-                                    std::vector<x509::Certificate>& chain) {
+                                    std::vector<x509::Certificate>& chain,
+                                    const PasswordSource& password) {
   const auto policy = x509::path::policy(options.policy);
   const DigestAlgorithm digest = primitives::digest_algorithm(
       options.digest.empty() ? default_digest(policy) : options.digest);
   require_digest(policy, digest);
   std::vector<cms::Signer> signers;
-  for (const IdentityFile& id : identities_of(options, header)) {
+  for (const IdentityFile& id : identities_of(options, header, password)) {
     const cms::Identity& own = id.signer();
     require_key(policy, own.certificate);
     if (!options.quiet) warn_of_other_sender(header, own.certificate);
@@ -92,14 +93,16 @@ std::vector<cms::Signer> signers_of(const Options& options, const Header& header
 
 int sign(const Options& options) {
   cms::SignOptions how;
-  how.certificates = read_certificates(options.certificates);
-  how.crls = read_crls(options.crls);
+  const PasswordSource password = password_source(options.password_file, options.password_env);
+  how.certificates = read_certificates(options.certificates, password);
+  how.crls = read_crls(options.crls, password);
   const auto form =
       options.opaque ? secure::SignedForm::opaque : secure::SignedForm::multipart_signed;
   DraftInput input(options.input,
                    options.text ? secure::Draft::Form::text : secure::Draft::Form::message,
                    form == secure::SignedForm::multipart_signed);
-  const std::vector<cms::Signer> signers = signers_of(options, input.header(), how.certificates);
+  const std::vector<cms::Signer> signers =
+      signers_of(options, input.header(), how.certificates, password);
   const auto protection = options.header.protection(false);
   const bool no_element = protection && protect_header(input, *protection);
   if (options.compress) input.compress();

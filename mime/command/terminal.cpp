@@ -105,10 +105,10 @@ std::optional<Secret> read_line(const std::function<std::size_t(MutableByteView)
   return Secret(text.first(static_cast<std::size_t>(end - text.begin())));
 }
 
-Terminal::Terminal(const std::string& of_what) : file_(open("/dev/tty", O_RDWR | O_CLOEXEC)) {
+Terminal::Terminal(const std::string& of_what, const std::string& advice)
+    : file_(open("/dev/tty", O_RDWR | O_CLOEXEC)) {
   if (file_ >= 0) return;
-  throw Error(ErrorKind::not_found, "no terminal to ask for the password of " + of_what,
-              "give it with --password-file or --password-env");
+  throw Error(ErrorKind::not_found, "no terminal to ask for the password of " + of_what, advice);
 }
 
 Terminal::~Terminal() {

@@ -19,8 +19,9 @@ std::optional<Secret> read_line(const std::function<std::size_t(MutableByteView)
 class Terminal {
  public:
   /// @param of_what  what a password is asked for, for the error
+  /// @param advice   what to do without one
   /// @throws Error (not_found) where there is no terminal
-  explicit Terminal(const std::string& of_what);
+  Terminal(const std::string& of_what, const std::string& advice);
   Terminal(const Terminal&) = delete;
   Terminal& operator=(const Terminal&) = delete;
   ~Terminal();

@@ -31,7 +31,7 @@ int add(const Options& options) {
   const Time now = moment(options.at);
   Material all;
   for (const std::string& file : options.files) {
-    const Material one = read_material(file, nullptr);
+    const Material one = read_material(file, nullptr, Wanted::certificates);
     if (one.certificates.empty() && one.crls.empty()) {
       throw Error(ErrorKind::not_found, "no certificate and no CRL", "one is due here", {},
                   std::nullopt, file);

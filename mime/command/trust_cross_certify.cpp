@@ -33,9 +33,10 @@ struct Subject {
   std::vector<Certificate> candidates;
 };
 
-std::optional<Subject> certificate_in_file(const std::string& file) {
+std::optional<Subject> certificate_in_file(const std::string& file,
+                                           const PasswordSource& password) {
   try {
-    auto all = read_material(file, nullptr).certificates;
+    auto all = read_material(file, password, Wanted::certificates).certificates;
     if (!all.empty()) return Subject{all.front(), all};
   } catch (const Error&) {
     // No file of certificates: a message.
@@ -65,7 +66,8 @@ Subject subject_of(const Options& options, Database& database, Time now) {
     return {all.front(), all};
   }
   if (options.target != "-") {
-    if (auto subject = certificate_in_file(options.target)) return std::move(*subject);
+    if (auto subject = certificate_in_file(options.target, options.passwords.source()))
+      return std::move(*subject);
   }
   return signer_of_message(options, now);
 }
@@ -75,7 +77,7 @@ Certificate target_of(const Options& options, Scope scope, Database& database, T
   if (scope == Scope::signer) return subject.signer;
   const auto constraints = subject.signer.extensions().find<x509::BasicConstraints>();
   if (constraints && constraints->ca) return subject.signer;  // the authority itself was named
-  const auto more = read_certificates(options.certificates);
+  const auto more = read_certificates(options.certificates, options.passwords.source());
   subject.candidates.insert(subject.candidates.end(), more.begin(), more.end());
   const auto known = directory::People(database).certificates();
   subject.candidates.insert(subject.candidates.end(), known.begin(), known.end());

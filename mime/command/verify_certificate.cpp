@@ -56,21 +56,22 @@ void say(const x509::Certificate& certificate, const x509::path::PathResult& res
 
 // The first certificate is the one asked about; the others of its file help to build paths.
 int verify(const Options& options) {
+  const PasswordSource password = password_source(options.password_file, options.password_env);
   std::vector<x509::Certificate> candidates;
   try {
-    candidates = read_certificates({options.file});
+    candidates = read_certificates({options.file}, password);
   } catch (const Error& error) {
     if (error.kind() == ErrorKind::input_output || error.kind() == ErrorKind::not_found) throw;
     std::cerr << "smime: " << error.what() << "\n";
     return kUnreadable;
   }
   const x509::Certificate certificate = candidates.front();
-  const auto more = read_certificates(options.certificates);
+  const auto more = read_certificates(options.certificates, password);
   candidates.insert(candidates.end(), more.begin(), more.end());
   secure::OpenOptions known;
   known.at = moment(options.at);
-  known.trust = x509::path::TrustStore(read_certificates(options.trust));
-  known.crls = read_crls(options.crls);
+  known.trust = x509::path::TrustStore(read_certificates(options.trust, password));
+  known.crls = read_crls(options.crls, password);
   if (!options.directory.none) add_directory(known, options.directory, nullptr);
   candidates.insert(candidates.end(), known.certificates.begin(), known.certificates.end());
   const auto result = x509::path::verify_certificate(certificate, known.trust, candidates,

@@ -68,6 +68,21 @@ TEST_CASE("without the chain there is one certificate inside") {
   CHECK(json::parse(shown.output)["certificates"].size() == 1);
 }
 
+TEST_CASE("an export to a pipe keeps its name, and one to a folder is refused") {
+  const TemporaryFolder folder;
+  prepare(folder);
+  const std::string command = smime_program() +
+                              " id export --id katie.pem --new-password-file password "
+                              "2> /dev/null -o ";
+  CHECK(run(folder, command + "/dev/stdout | " + smime_program() + " show" + kWith + "-").status ==
+        0);
+  CHECK(run(folder, command + "/dev/fd/3 3> three; test -s three && ! test -e /dev/fd/3.pfx")
+            .status == 0);
+  CHECK(run(folder, "mkdir sub && " + command + "sub/").status == 3);
+  CHECK(run(folder, command + "sub").status == 3);
+  CHECK(run(folder, "ls -A sub; ls sub.pfx 2> /dev/null").output.empty());
+}
+
 TEST_CASE("openssl opens what is exported, and its own files open here") {
   const TemporaryFolder folder;
   prepare(folder);
