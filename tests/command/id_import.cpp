@@ -200,15 +200,15 @@ smime: in key.p12: found no certificate for its private key; [..]
   REQUIRE(made.status == 0);
   play(folder, R"(
 $ smime sign --id ec.p12 --password-file password < mail
-smime: in ec.p12: found a private key of algorithm 1.2.840.10045.2.1; [..]
+smime: in ec.p12: found a private key of algorithm id-ecPublicKey (1.2.840.10045.2.1); [..]
 ? 3
 $ smime id import ec.p12 --password-file password --new-password-file password -o out.pem
 ...
-smime: not imported: found a private key of algorithm 1.2.840.10045.2.1; [..]
+smime: not imported: found a private key of algorithm id-ecPublicKey (1.2.840.10045.2.1); [..]
 ? 2
 $ smime id import ec.p12 --password-file password --new-password-file password
 ...
-smime: not imported: found a private key of algorithm 1.2.840.10045.2.1; [..]
+smime: not imported: found a private key of algorithm id-ecPublicKey (1.2.840.10045.2.1); [..]
 ? 2
 )");
 }
