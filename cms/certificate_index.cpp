@@ -44,15 +44,16 @@ std::vector<const Certificate*> CertificateIndex::named_by(const CertificateIden
   const bool by_key = id.is_key_identifier();
   const Bytes& key =
       by_key ? id.key_identifier().value : id.issuer_and_serial_number().serial_number;
-  const auto range = std::ranges::equal_range(by_key ? by_key_identifier() : by_serial_number(),
-                                              key, {}, &Entry::key);
+  const Entries& entries = by_key ? by_key_identifier() : by_serial_number();
   std::vector<const Certificate*> named;
   std::size_t looked_at = 0;
-  for (const Entry& entry : range) {
+  for (auto entry = std::ranges::lower_bound(entries, key, {}, &Entry::key);
+       entry != entries.end() && entry->key == key; ++entry) {
     if (named.size() == kMostNamed || ++looked_at > kMostLookedAt) break;
-    const bool twice = std::ranges::any_of(
-        named, [&](const Certificate* other) { return *other == *entry.certificate; });
-    if (!twice && id.names(*entry.certificate)) named.push_back(entry.certificate);
+    const Certificate& one = *entry->certificate;
+    const bool twice =
+        std::ranges::any_of(named, [&](const Certificate* other) { return *other == one; });
+    if (!twice && id.names(one)) named.push_back(&one);
   }
   return named;
 }

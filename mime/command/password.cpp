@@ -30,10 +30,9 @@ Secret first_line(const std::string& path) {
   FileSource file(path);
   auto line = read_line([&](MutableByteView octet) { return file.read(octet); });
   if (line) return std::move(*line);
-  const bool is_input = path == "-";
-  throw Error(ErrorKind::input_output,
-              is_input ? "no line for the password on standard input" : "no line in " + path,
-              is_input ? "each option of '-' takes a line" : "an empty password is an empty line");
+  if (path != "-") return Secret();  // of an empty file, as of an empty line
+  throw Error(ErrorKind::input_output, "no line for the password on standard input",
+              "each option of '-' takes a line");
 }
 
 // Of standard input each option takes one line, however often its password is needed.

@@ -136,10 +136,17 @@ TEST_CASE("each option of standard input takes a line of it") {
   CHECK(with_input("breakfast\\n", " id login --password-file -").status == 0);
   CHECK(with_input("breakfast\\r\\nlunchtime\\n", change).status == 0);
   CHECK(with_input("lunchtime", " id login --password-file -").status == 0);
+}
+
+TEST_CASE("an empty file is an empty password, as an empty line is") {
+  const TemporaryFolder folder;
+  const std::string smime = "SMIME_DIRECTORY=directory.sqlite " + smime_program();
   folder.write_text("nothing", "");
-  const Ran empty = run(folder, smime + " id login --password-file nothing");
-  CHECK(empty.status == 3);
-  CHECK(empty.output.find("no line in nothing") != std::string::npos);
+  folder.write_text("line", "\n");
+  REQUIRE(run(folder, smime + " id new Katie --email katie@example.org --bits 2048 "
+                              "--new-password-file line")
+              .status == 0);
+  CHECK(run(folder, smime + " id login --password-file nothing").status == 0);
 }
 
 TEST_CASE("without a terminal nothing is asked for") {
