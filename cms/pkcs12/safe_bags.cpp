@@ -61,7 +61,9 @@ std::string utf8_of_utf16(ByteView octets) {
   if (octets.size() % 2 != 0) {
     refuse_utf16(std::to_string(octets.size()) + " octets", "each code unit has 2");
   }
-  const auto unit = [&](std::size_t i) -> char32_t { return octets[i] << 8 | octets[i + 1]; };
+  const auto unit = [&](std::size_t i) -> char32_t {
+    return char32_t{octets[i]} << 8 | octets[i + 1];
+  };
   std::string text;
   for (std::size_t i = 0; i < octets.size(); i += 2) {
     char32_t c = unit(i);

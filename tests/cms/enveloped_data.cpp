@@ -369,7 +369,7 @@ TEST_CASE("encrypted data under a key of another size is not opened", "[cms]") {
     return result.report.reasons();
   };
   CHECK(opened_with(Secret(Bytes(32, 0))).empty());
-  for (const std::size_t size : {0, 16, 31, 33}) {
+  for (const std::size_t size : {0U, 16U, 31U, 33U}) {
     CHECK(opened_with(Secret(Bytes(size, 1))) == std::vector{Reason::decryption_failed});
   }
 }

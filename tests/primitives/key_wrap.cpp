@@ -209,7 +209,7 @@ TEST_CASE("keys that may not be wrapped are refused") {
 
 TEST_CASE("Triple DES unwraps keys of other ciphers") {
   const Bytes kek = from_hex("0123456789abcdef23456789abcdef01fedcba9876543210");
-  for (const std::size_t size : {16, 32}) {
+  for (const std::size_t size : {16U, 32U}) {
     const Bytes key(size, 0x42);  // of even parity
     const Bytes wrapped =
         key_wrap::wrap_twice(*make_cipher(BlockCipher::tdes, kek),
