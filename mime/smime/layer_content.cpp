@@ -32,16 +32,14 @@ class FramedSource : public Source {
  public:
   FramedSource(ByteView before, std::unique_ptr<Source> content, ByteView after)
       : before_(before), content_(std::move(content)), after_(after) {}
-  std::size_t read(MutableByteView out) override {
-    if (const std::size_t count = before_.read(out)) return count;
-    if (const std::size_t count = content_->read(out)) return count;
-    return after_.read(out);
-  }
+  std::size_t read(MutableByteView out) override { return whole_.read(out); }
 
  private:
   primitives::BytesSource before_;
   std::unique_ptr<Source> content_;
   primitives::BytesSource after_;
+  JoinedSource begun_{before_, *content_};
+  JoinedSource whole_{begun_, after_};
 };
 
 constexpr std::uint8_t kIndefinite[] = {0x30, 0x80}, kEndOfContents[] = {0, 0};
