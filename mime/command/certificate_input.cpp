@@ -11,8 +11,20 @@ namespace {
 using x509::Certificate;
 using x509::CertificateList;
 
-Error not_found(const std::string& file, std::string found, std::string rule) {
-  return {ErrorKind::not_found, std::move(found), std::move(rule), {}, std::nullopt, file};
+// Those of one kind in all files, of which each has one.
+template <typename One>
+std::vector<One> read_all(const std::vector<std::string>& files, const PasswordSource& password,
+                          std::vector<One> Material::*kind, const std::string& name) {
+  std::vector<One> all;
+  for (const std::string& file : files) {
+    const Material material = read_material(file, password, Wanted::certificates);
+    const std::vector<One>& found = material.*kind;
+    if (found.empty()) {
+      throw Error(ErrorKind::not_found, "no " + name, "one is due here", {}, std::nullopt, file);
+    }
+    all.insert(all.end(), found.begin(), found.end());
+  }
+  return all;
 }
 
 }  // namespace
@@ -25,24 +37,12 @@ std::optional<Certificate> certificate_of_pem(const std::string& label, ByteView
 
 std::vector<Certificate> read_certificates(const std::vector<std::string>& files,
                                            const PasswordSource& password) {
-  std::vector<Certificate> all;
-  for (const std::string& file : files) {
-    const Material material = read_material(file, password, Wanted::certificates);
-    if (material.certificates.empty()) throw not_found(file, "no certificate", "one is due here");
-    all.insert(all.end(), material.certificates.begin(), material.certificates.end());
-  }
-  return all;
+  return read_all(files, password, &Material::certificates, "certificate");
 }
 
 std::vector<CertificateList> read_crls(const std::vector<std::string>& files,
                                        const PasswordSource& password) {
-  std::vector<CertificateList> all;
-  for (const std::string& file : files) {
-    const Material material = read_material(file, password, Wanted::certificates);
-    if (material.crls.empty()) throw not_found(file, "no CRL", "one is due here");
-    all.insert(all.end(), material.crls.begin(), material.crls.end());
-  }
-  return all;
+  return read_all(files, password, &Material::crls, "CRL");
 }
 
 Secret read_secret_key(const std::string& file) {

@@ -11,6 +11,7 @@
 #include "cms/pkcs12/pairs.hpp"
 #include "cms/signed_data.hpp"
 #include "mime/command/output_file.hpp"
+#include "mime/smime/recognition.hpp"
 #include "primitives/error.hpp"
 #include "x509/extensions.hpp"
 #include "x509/key_pair.hpp"
@@ -97,7 +98,7 @@ void add_pem(Material& material, const asn1::PemObject& object, ByteView octets,
     material.certificates.push_back(std::move(*certificate));
   } else if (label == "X509 CRL") {
     material.crls.push_back(CertificateList::decode(octets));
-  } else if (label == "PKCS7" || label == "CMS") {
+  } else if (secure::is_cms_label(label)) {
     add_certs_only(material, octets);
   } else if (label == "PKCS12") {
     add_pkcs12(material, octets, by.file, by.password);

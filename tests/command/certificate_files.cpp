@@ -14,6 +14,7 @@ openssl pkcs12 -export -nokeys -in ca.pem -passout pass:breakfast -out roots.p12
 openssl pkcs12 -export -in katie.pem -passout pass:breakfast -out katie.p12
 openssl x509 -in katie.crt -trustout -addtrust emailProtection -out trusted.pem
 openssl crl2pkcs7 -nocrl -certfile katie.crt -out katie.p7b
+sed 's/PKCS7/SIGNED MESSAGE/' katie.p7b > armoured.p7b
 openssl crl2pkcs7 -nocrl -certfile katie.crt -outform DER -out katie.p7
 openssl ecparam -genkey -name prime256v1 -out ec.key
 openssl pkcs8 -topk8 -nocrypt -in ec.key -out ec-pkcs8.key
@@ -58,7 +59,8 @@ TEST_CASE("the password of PKCS #12 files with certificates is given by the comm
 TEST_CASE("certificates are taken from PKCS #7, from openssl's trusted form, and beside any key") {
   const TemporaryFolder folder;
   prepare(folder);
-  for (const std::string file : {"katie.p7b", "katie.p7", "trusted.pem", "ec-and-katie.pem"}) {
+  for (const std::string file :
+       {"katie.p7b", "armoured.p7b", "katie.p7", "trusted.pem", "ec-and-katie.pem"}) {
     const Ran added = smime_here(folder, "people add Katie --cert " + file);
     INFO(file << ": " << added.output);
     CHECK(added.status == 0);
