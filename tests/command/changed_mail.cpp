@@ -66,17 +66,20 @@ TEST_CASE("noise where a header was is told, and refused by the pedantic") {
 }
 
 TEST_CASE("blocks put in before the content are told where they make noise of the header") {
-  const Mail mail("aes-256-cbc");
-  std::size_t told = 0;
-  for (std::size_t from = 0; from < 3; ++from) {
-    // The attacker's way: a known block and its neighbour, repeated in front.
-    Bytes changed = mail.object;
-    const auto at = changed.begin() + static_cast<std::ptrdiff_t>(mail.first);
-    std::rotate(at, at + static_cast<std::ptrdiff_t>((from + 1) * kBlock), changed.end());
-    const Ran ran = mail.open(changed, "");
-    told += ran.status != 0 || is_told(ran) ? 1 : 0;
-  }
-  CHECK(told >= 2);  // the end may be padding by chance, and the noise without a sign of it
+  const auto all_are_told = [](const Mail& mail) {
+    std::size_t told = 0;
+    for (std::size_t from = 0; from < 3; ++from) {
+      // The attacker's way: a known block and its neighbour, repeated in front.
+      Bytes changed = mail.object;
+      const auto at = changed.begin() + static_cast<std::ptrdiff_t>(mail.first);
+      std::rotate(at, at + static_cast<std::ptrdiff_t>((from + 1) * kBlock), changed.end());
+      const Ran ran = mail.open(changed, "");
+      told += ran.status != 0 || is_told(ran) ? 1 : 0;
+    }
+    return told == 3;
+  };
+  // Noise may by chance be padded well and have no sign of it: not in two messages.
+  CHECK((all_are_told(Mail("aes-256-cbc")) || all_are_told(Mail("aes-256-cbc"))));
 }
 
 TEST_CASE("changed GCM content is refused, and none of it is written") {
