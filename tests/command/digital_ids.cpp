@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/mail_people.hpp"
+#include "tests/support/mail_desk.hpp"
 
 using namespace smime;
 using namespace smime::tests;
@@ -11,21 +11,13 @@ using nlohmann::json;
 
 namespace {
 
-// Katie's key and certificate with her root's, and two passwords.
-void prepare(const TemporaryFolder& folder) {
-  write_mail_people(folder);
-  folder.write_text("mail", mail_from_katie());
-  folder.write_text("password", "breakfast\n");
-  folder.write_text("other", "at Tiffany's\n");
-}
-
 const std::string kWith = " --password-file password ";
 
 }  // namespace
 
 TEST_CASE("an ID is exported, shown, used and imported again, in each class") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   const std::string smime = smime_program();
   for (const std::string kind : {"modern", "widest", "museum"}) {
     INFO(kind);
@@ -59,7 +51,7 @@ TEST_CASE("an ID is exported, shown, used and imported again, in each class") {
 
 TEST_CASE("without the chain there is one certificate inside") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   const std::string smime = smime_program();
   REQUIRE(run(folder, smime + " id export --id katie.pem --certs ca.pem --no-chain "
                               "--new-password-file password -o alone.p12")
@@ -70,7 +62,7 @@ TEST_CASE("without the chain there is one certificate inside") {
 
 TEST_CASE("an export to a pipe keeps its name, and one to a folder is refused") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   const std::string command = smime_program() +
                               " id export --id katie.pem --new-password-file password "
                               "2> /dev/null -o ";
@@ -85,7 +77,7 @@ TEST_CASE("an export to a pipe keeps its name, and one to a folder is refused") 
 
 TEST_CASE("openssl opens what is exported, and its own files open here") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   const std::string smime = smime_program();
   for (const std::string kind : {"modern", "widest", "museum"}) {
     INFO(kind);
@@ -126,7 +118,7 @@ TEST_CASE("openssl opens what is exported, and its own files open here") {
 
 TEST_CASE("a file with an empty password is read whichever way it was written") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   folder.write_text("empty", "\n");
   REQUIRE(
       run(folder, "openssl pkcs12 -export -in katie.pem -passout pass: -out empty.p12").status ==

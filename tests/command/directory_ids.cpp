@@ -4,26 +4,15 @@
 #include "mime/directory/identities.hpp"
 #include "mime/directory/schema.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/mail_people.hpp"
+#include "tests/support/mail_desk.hpp"
 #include "tests/support/transcript.hpp"
 
 using namespace smime;
 using namespace smime::tests;
 
-namespace {
-
-void prepare(const TemporaryFolder& folder) {
-  write_mail_people(folder);
-  folder.write_text("mail", mail_from_katie());
-  folder.write_text("password", "breakfast\n");
-  folder.write_text("other", "at Tiffany's\n");
-}
-
-}  // namespace
-
 TEST_CASE("a digital ID is made, listed, and signs by default") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ smime id list
 smime: no digital IDs yet; 'smime id new' makes one
@@ -54,7 +43,7 @@ smime: --email says which addresses the ID is for
 
 TEST_CASE("the password of an ID is changed, and the old one opens nothing any more") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ smime id import katie.pem --new-password-file password 2> log
 $ echo another-password > next
@@ -76,7 +65,7 @@ smime: [..]no digital ID nobody[..]
 
 TEST_CASE("an ID is removed only when that is meant") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ smime id import katie.pem --new-password-file password 2> log
 $ smime id remove katie
@@ -92,7 +81,7 @@ $ smime id list | grep -c default
 
 TEST_CASE("without a default ID the others are pointed at") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ smime id show
 smime: found no digital ID in the directory; make one with [..]
@@ -111,7 +100,7 @@ name: bob
 
 TEST_CASE("the private key stands in the file under its password alone") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ smime id import katie.pem --new-password-file password
 smime: imported the digital ID katie
@@ -130,7 +119,7 @@ smime: added to the digital ID katie: the certificate issued by CN=Test Authorit
 
 TEST_CASE("a request goes to an authority, and its answer is picked up where the key is") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   if (!is_installed("openssl")) return;
   play(folder, R"(
 $ smime id request Bob --email bob@example.org --bits 2048 --new-password-file password -o bob.req
@@ -159,7 +148,7 @@ $ sed 's/Katie <katie/Bob <bob/' mail | smime sign --password-file password | sm
 
 TEST_CASE("an ID is carried to another machine, its two passwords kept apart") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ cat ca.pem >> katie.pem; smime id import katie.pem --name Katie --new-password-file password
 smime: imported the digital ID Katie
@@ -200,7 +189,7 @@ smime: [..]does not open the digital ID katie[..]
 
 TEST_CASE("the certificate alone is exported without a password") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ cat ca.pem >> katie.pem; smime id import katie.pem --new-password-file password
 ...
@@ -221,7 +210,7 @@ $ grep -c PRIVATE public.cer
 
 TEST_CASE("the default ID is chosen by name or address, and all of them read") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ smime id import katie.pem --new-password-file password; smime id import bob.pem --new-password-file other
 ...

@@ -7,7 +7,7 @@
 #include "cms/pkcs12/pfx.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/files.hpp"
-#include "tests/support/mail_people.hpp"
+#include "tests/support/mail_desk.hpp"
 #include "tests/support/skip.hpp"
 #include "tests/support/transcript.hpp"
 #include "x509/certificate.hpp"
@@ -18,13 +18,6 @@ using namespace smime::tests;
 using nlohmann::json;
 
 namespace {
-
-void prepare(const TemporaryFolder& folder) {
-  write_mail_people(folder);
-  folder.write_text("mail", mail_from_katie());
-  folder.write_text("password", "breakfast\n");
-  folder.write_text("other", "at Tiffany's\n");
-}
 
 Secret breakfast() {
   return Secret(primitives::bytes_of("breakfast"));
@@ -51,7 +44,7 @@ TEST_CASE("RFC 9216's Alice: one key signs, the other is encrypted for, in one f
   const auto folder = shared_data("rfc9216/pem");
   if (!folder) return skip("no RFC 9216 folder");
   const TemporaryFolder here;
-  prepare(here);
+  write_mail_desk(here);
   here.write_text("pfx-password", "alice\n");
   here.write("alice.p12", read_file(*folder / "4.5-pkcs-12-object-for-alice.p12"));
   play(here, R"(
@@ -90,7 +83,7 @@ smime: [..]several digital IDs with the address alice@smime.example[..]
 
 TEST_CASE("a key twice in a file is one ID, and two keys under one name are numbered") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   play(folder, R"(
 $ cat katie.pem katie.pem > twice.pem; smime id import twice.pem --new-password-file password 2> log
 $ smime id list | wc -l
@@ -122,7 +115,7 @@ smime: no digital IDs yet; 'smime id new' makes one
 
 TEST_CASE("a PKCS #12 file is imported from PEM as from DER, and so are keys with certificates") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   exported(folder, "katie.pem");
   Pfx without = Pfx::decode(folder.read("ids.p12"));
   without.mac_data.reset();
@@ -156,7 +149,7 @@ $ sed -n '/BEGIN CERTIFICATE/,$p' back.pem | head -n $(wc -l < katie.crt) | cmp 
 
 TEST_CASE("a key of another algorithm, one without its certificate, and none at all") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   KeyStore store = exported(folder, "katie.pem");
   const KeyStore of_bob = exported(folder, "bob.pem");
   KeyStore mixed = store;
@@ -215,7 +208,7 @@ smime: not imported: found a private key of algorithm id-ecPublicKey (1.2.840.10
 
 TEST_CASE("a damaged PKCS #12 file has its verdict, and is not imported") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   exported(folder, "katie.pem");
   const Bytes whole = folder.read("ids.p12");
   folder.write("cut.p12", ByteView(whole).first(whole.size() / 2));
@@ -250,7 +243,7 @@ TEST_CASE("a damaged PKCS #12 file has its verdict, and is not imported") {
 
 TEST_CASE("options of export that exclude each other, and counts that could not be read") {
   const TemporaryFolder folder;
-  prepare(folder);
+  write_mail_desk(folder);
   const std::string smime = smime_program() + " id export --new-password-file password -o out.p12 ";
   CHECK(run(folder, smime + "katie --id bob.pem").status == 3);
   CHECK(run(folder, smime + "--id bob.pem --no-integrity --pbmac1").status == 3);

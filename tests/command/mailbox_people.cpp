@@ -1,6 +1,6 @@
 // smime open --mbox with the directory: keys under passwords, and whom it learns.
 #include "tests/support/catch.hpp"
-#include "tests/support/mail_people.hpp"
+#include "tests/support/mail_desk.hpp"
 #include "tests/support/transcript.hpp"
 
 using namespace smime;
@@ -10,10 +10,7 @@ namespace {
 
 // Bob's directory, and a box: signed by Katie, encrypted for Bob, plain, encrypted for Bob again.
 void prepare(const TemporaryFolder& folder) {
-  write_mail_people(folder);
-  folder.write_text("mail", mail_from_katie());
-  folder.write_text("password", "breakfast\n");
-  folder.write_text("other", "at Tiffany's\n");
+  write_mail_desk(folder);
   REQUIRE(run(folder, "S='" + smime_program() + "'; " + R"(
     $S id import bob.pem --new-password-file password && $S trust add ca.pem || exit 1
     $S sign --no-directory --id katie.pem mail -o signed || exit 1

@@ -7,6 +7,18 @@
 using namespace smime;
 using namespace smime::tests;
 
+namespace {
+
+// The first line that is said to a command line which is refused.
+std::string said(const std::string& words) {
+  const TemporaryFolder folder;
+  const Ran ran = run(folder, smime_program() + " " + words);
+  CHECK(ran.status == 3);
+  return ran.output.substr(0, ran.output.find('\n'));
+}
+
+}  // namespace
+
 TEST_CASE("words are as far apart as the characters that make one of the other") {
   using mime::command::edit_distance;
   CHECK(edit_distance("", "") == 0);
@@ -18,12 +30,6 @@ TEST_CASE("words are as far apart as the characters that make one of the other")
 }
 
 TEST_CASE("an unknown command is named, with what was probably meant") {
-  const TemporaryFolder folder;
-  const auto said = [&](const std::string& words) {
-    const Ran ran = run(folder, smime_program() + " " + words);
-    CHECK(ran.status == 3);
-    return ran.output.substr(0, ran.output.find('\n'));
-  };
   CHECK(said("opne x") == "smime: there is no command 'opne'; did you mean 'smime open'?");
   CHECK(said("verify") ==
         "smime: there is no command 'verify'; did you mean 'smime verify-certificate' or 'smime "
@@ -39,12 +45,6 @@ TEST_CASE("an unknown command is named, with what was probably meant") {
 }
 
 TEST_CASE("an unknown option is named, with what was probably meant") {
-  const TemporaryFolder folder;
-  const auto said = [&](const std::string& words) {
-    const Ran ran = run(folder, smime_program() + " " + words);
-    CHECK(ran.status == 3);
-    return ran.output.substr(0, ran.output.find('\n'));
-  };
   CHECK(said("open --bogus") == "smime open: there is no option '--bogus'");
   CHECK(said("--bogus open") == "smime: there is no option '--bogus'");
   CHECK(said("open --trusted=roots.pem message") ==
